@@ -1,0 +1,141 @@
+"""The brief: the one model that every output reads."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from briefing.models.articles import GlossaryEntry, Precision
+from briefing.models.decisions import Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a quoted sentence stands, so that anyone can check it."""
+
+    article_id: str
+    start: int
+    end: int
+    sha256: str  # of the quoted text
+
+    @classmethod
+    def of(cls, article_id: str, text: str, start: int) -> Receipt:
+        """The receipt of `text`, which stands at `start` of the article's body."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return cls(article_id, start, start + len(text), digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or headline with its counterpart in the other language."""
+
+    text: str
+    language: str
+    rendering: Rendering
+    receipt: Receipt | None = None  # None: not a quotation of the body (a headline)
+    rank: int = 0  # 1: the sentence that scored best in its item
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """An article in the list of sources."""
+
+    number: int
+    article_id: str
+    outlet: str
+    outlet_en: str
+    headline: str
+    language: str
+    url: str
+    published: datetime | None
+    precision: Precision
+    sample: str = ""
+    sha256: str = ""  # of the body as quoted from
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure of the week, written in both languages."""
+
+    ko: str
+    en: str
+    subject_ko: str
+    subject_en: str
+    source: int  # number in the list of sources
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One story as it stands in a brief."""
+
+    story_id: str
+    headline: Line
+    lines: tuple[Line, ...]
+    sources: tuple[int, ...]  # numbers in the list of sources, the lead first
+    independent_sources: int
+    figures: tuple[KeyFigure, ...] = ()
+    second_theme: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A theme with the stories that made it into the brief; may be empty."""
+
+    key: str
+    title_ko: str
+    title_en: str
+    items: tuple[Item, ...]
+    left_out: int = 0  # stories on this theme beyond floor or quota
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a brief covers, both included."""
+
+    since: date
+    until: date
+    week: str = ""  # ISO week when it is one: 2026-W47
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """How the brief was made."""
+
+    version: str
+    settings_hash: str
+    made_at: datetime
+    read: int  # articles that came in
+    kept: int  # that lead a story in the brief
+    merged: int  # that stand in a story beside its lead, or are copies
+    dropped: int
+    samples: bool = False  # the brief contains rewritten samples
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The one model that every output reads."""
+
+    edition: str  # folder name: 2026-W47, 2026-11-01_2026-11-15, all
+    number: int
+    audience: str
+    masthead_ko: str
+    masthead_en: str
+    period: Period
+    sections: tuple[Section, ...]
+    figures: tuple[KeyFigure, ...]
+    glossary: tuple[GlossaryEntry, ...]
+    sources: tuple[SourceRef, ...]
+    colophon: Colophon
+    undated: int = 0  # articles in it whose date is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A finished file."""
+
+    name: str
+    media_type: str
+    content: bytes
