@@ -1,0 +1,33 @@
+"""Renderers: one `Brief` in, one finished file out, each of the same signature.
+
+    Brief ─ templates/brief.md.j2    ─ markdown.render ─ brief.AUDIENCE.md
+          ─ templates/brief.html.j2  ─ html.render     ─ brief.AUDIENCE.html
+          ─ templates/print.html.j2  ─ pdf.render      ─ brief.AUDIENCE.pdf
+
+`RENDERERS` names them by file extension.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from briefing.models import Brief, Rendition
+from briefing.renderers import html, markdown, pdf
+from briefing.renderers.environment import Look, look
+
+__all__ = ["RENDERERS", "Look", "Renderer", "look"]
+
+
+class Renderer(Protocol):
+    """Draws a whole brief in one format."""
+
+    def __call__(self, brief: Brief, *, look: Look) -> Rendition:
+        """The finished file; raises TemplateError."""
+        ...
+
+
+RENDERERS: dict[str, Renderer] = {
+    "md": markdown.render,
+    "html": html.render,
+    "pdf": pdf.render,
+}
