@@ -1,0 +1,177 @@
+"""Steps: when an article was published: as given, else from a stamp or full dates in the text.
+
+A time without a zone is in the outlet's zone (Korean outlets: KST). A date in the text is taken
+only when it is written with its year and no other full date contradicts it, and is marked as
+inferred. Otherwise the date stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
+
+from briefing.articles.draft import Cut, Draft
+from briefing.articles.stylebook import Stylebook
+from briefing.dates import find_dates
+from briefing.models import Precision
+
+_YEARS = range(1990, 2100)  # outside it is a mistake, or the date of something else
+_NEAR = timedelta(31)  # full dates further apart than this contradict each other
+_LEAD = 500  # characters in which a full date may be the article's own
+_LONGEST_STAMP = 100  # characters
+_NUMERIC = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?[-./년]\s?(?P<month>\d{1,2})\s?[-./월]\s?(?P<day>\d{1,2})(?:일|\.)?(?!\d)"
+    r"(?:[\s,]*\(?[월화수목금토일](?:요일)?\)?)?"
+    r"(?:[\sT,]*(?P<half>오전|오후|AM\b|PM\b)?\s?(?P<hour>\d{1,2})\s?[:시]\s?(?P<minute>\d{2})분?"
+    r"(?::?\s?(?P<second>\d{2})초?)?(?P<zone>\s?(?:Z|KST|UTC|GMT|[+-]\d{2}:?\d{2})(?![\w:]))?)?",
+    re.IGNORECASE,
+)
+_STAMP_WORD = re.compile(
+    r"기사|최초|최종|입력|등록|승인|수정|송고|게재|발행|업데이트|시간|일시|published|updated|posted|modified",
+    re.IGNORECASE,
+)
+_ENGLISH_STAMP = re.compile(
+    r"(?:first\s+|last\s+)?(?:published|updated|posted)(?:\s+on|\s+at)?\s*:?\s+(.+)", re.IGNORECASE
+)
+_OFFSETS = {  # hours from UTC of the zone names in mail and English feeds
+    "Z": 0, "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "HKT": 8, "SGT": 8, "KST": 9,
+    "JST": 9, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7,
+}  # fmt: skip
+
+
+def cut_stamps(draft: Draft, book: Stylebook) -> Draft:
+    """Cut lines such as ``입력 2025-05-01 09:12``, and keep the first of them as the stamp."""
+    stamps = [stamp for line in draft.lines if (stamp := _stamp(line))]
+    if not stamps or len(stamps) == sum(map(bool, draft.lines)):
+        return draft
+    cuts = [Cut("date-stamp-cut", line) for line in draft.lines if _stamp(line)]
+    return draft.without(cuts, [one for one in draft.lines if not _stamp(one)], stamp=stamps[0])
+
+
+def _stamp(line: str) -> str:
+    """The date text of a line that says nothing but when it was published; else empty."""
+    if not line or len(line) > _LONGEST_STAMP:
+        return ""
+    if english := _ENGLISH_STAMP.fullmatch(line):
+        return english[1] if _read(english[1]) else ""
+    match = _NUMERIC.search(line)
+    if not match or not (match["hour"] or _STAMP_WORD.search(line)):
+        return ""
+    rest = _STAMP_WORD.sub("", _NUMERIC.sub("", line))
+    return "" if re.search(r"[^\W_]", rest) else line
+
+
+def date_article(draft: Draft, book: Stylebook) -> Draft:
+    """Set `published` with its precision."""
+    outlet = book.outlets.find(draft.outlet) or book.outlets.default(draft.outlet, draft.language)
+    zone = ZoneInfo(outlet.timezone)
+    for given in (draft.given_date, draft.stamp):
+        published, precision = parse_date(given, zone)
+        if published:
+            return replace(draft, published=published, precision=precision)
+    datelines = " ".join(cut.text for cut in draft.cuts if cut.rule == "dateline-cut")
+    if day := infer_date(f"{datelines}\n{draft.body}", draft.language):
+        published = datetime(day.year, day.month, day.day, tzinfo=zone)
+        return replace(draft, published=published, precision=Precision.INFERRED)
+    return draft
+
+
+def parse_date(
+    given: str | date | datetime | None, zone: tzinfo
+) -> tuple[datetime | None, Precision]:
+    """An aware datetime and its precision; None and UNKNOWN when `given` is no full date.
+
+    Midnight without a zone is how many tools write a day.
+    """
+    moment = _read(given.strip()) if isinstance(given, str) else given
+    if moment is None or moment.year not in _YEARS:
+        return None, Precision.UNKNOWN
+    if not isinstance(moment, datetime):
+        return datetime(moment.year, moment.month, moment.day, tzinfo=zone), Precision.DAY
+    if moment.tzinfo is not None:
+        return moment, Precision.EXACT
+    is_day = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return moment.replace(tzinfo=zone), Precision.DAY if is_day else Precision.EXACT
+
+
+def _read(text: str) -> date | datetime | None:
+    """The date in a text, tried as ISO 8601, as Korean and numeric, as RFC 2822, as English."""
+    for reader in (
+        date.fromisoformat,
+        datetime.fromisoformat,
+        _read_numeric,
+        parsedate_to_datetime,
+    ):
+        try:
+            return reader(text)
+        except (ValueError, TypeError, OverflowError):
+            continue
+    return _read_english(text)
+
+
+def _read_numeric(text: str) -> date | datetime:
+    match = _NUMERIC.search(text)
+    if not match:
+        raise ValueError(text)
+    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
+    if match["hour"] is None:
+        return date(year, month, day)
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    half = (match["half"] or "").lower()
+    if half in ("오후", "pm") and hour < 12:
+        hour += 12
+    if half in ("오전", "am") and hour == 12:
+        hour = 0
+    return datetime(year, month, day, hour, minute, second, tzinfo=_zone(match["zone"] or ""))
+
+
+def _zone(text: str) -> tzinfo | None:
+    text = text.strip().upper()
+    if text in _OFFSETS:
+        return timezone(timedelta(hours=_OFFSETS[text]))
+    if not text:
+        return None
+    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def _read_english(text: str) -> date | datetime | None:
+    """A date such as ``May 1, 2025 at 3:20 pm EDT``; None when day, month or year is missing."""
+    from dateutil.parser import parse
+
+    readings = []
+    for default, is_day_first in (
+        (datetime(2000, 1, 1, 0), False),
+        (datetime(2004, 2, 2, 1), True),
+    ):
+        try:
+            reading = parse(text, default=default, dayfirst=is_day_first, tzinfos=_named_zone)
+        except (ValueError, OverflowError, TypeError, AttributeError, ArithmeticError):
+            return None
+        readings.append(reading)
+    first, second = readings
+    if first.date() != second.date():  # a part is missing, or 03/04/2025 may be either
+        return None
+    return first if first == second else first.date()
+
+
+def _named_zone(name: str | None, seconds: int | None) -> tzinfo | None:
+    if seconds is not None:
+        return timezone(timedelta(seconds=seconds))
+    hours = _OFFSETS.get(name or "")
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def infer_date(body: str, language: str) -> date | None:
+    """The latest full date in the first part of the text, when all of them lie close together."""
+    days = [
+        mention.date
+        for mention in find_dates(body[:_LEAD], language, None)
+        if mention.date and mention.precision == "day" and mention.date.year in _YEARS
+    ]
+    if not days or max(days) - min(days) > _NEAR:
+        return None
+    return max(days)
