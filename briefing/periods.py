@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing.errors import InputError
@@ -63,3 +64,9 @@ def edition_number(period: Period, first_week: str) -> int:
     if not first_week:
         return monday.isocalendar().week
     return max(1, (monday - week_period(first_week).since).days // 7 + 1)
+
+
+def made_at() -> datetime:
+    """Now, or SOURCE_DATE_EPOCH (seconds) when set: equal inputs then give equal bytes."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import SettingsError
-from briefing.settings import Settings, load_audience, load_settings
+from briefing.settings import (
+    DeskSettings,
+    Settings,
+    SourceSettings,
+    load_audience,
+    load_settings,
+)
 
 
 def write(path: Path, text: str) -> Path:
@@ -24,7 +30,7 @@ def test_the_shipped_desk_spells_out_the_defaults() -> None:
     from briefing.assets import packaged
 
     assert load_settings(packaged("seeds") / "desk" / "briefing.toml") == Settings(
-        sources={"paths": ["articles"]}
+        sources=SourceSettings(paths=("articles",))
     )
 
 
@@ -66,4 +72,4 @@ def test_an_audience_name_cannot_be_a_path(tmp_path: Path) -> None:
 def test_equal_settings_have_equal_hashes() -> None:
     """And different ones different hashes."""
     assert Settings().sha256 == Settings().sha256
-    assert Settings().sha256 != Settings(desk={"masthead_en": "Other"}).sha256
+    assert Settings().sha256 != Settings(desk=DeskSettings(masthead_en="Other")).sha256

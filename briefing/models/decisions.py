@@ -23,7 +23,7 @@ class Decision:
     """A line of the ledger: what was decided on an article, by which rule."""
 
     subject: str  # article id, or the document's address when nothing could be parsed
-    stage: str  # read, parse, group, file, rank, summarise, translate
+    stage: str  # read, parse, keep, group, file, rank, summarise, translate
     outcome: Outcome
     rule: str
     score: float | None = None

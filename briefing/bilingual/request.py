@@ -1,0 +1,49 @@
+"""A sentence that needs a counterpart, with what the rules have read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from briefing.models import Analysis, Figure, Mention, Sentence
+
+Span = TypeVar("Span", Mention, Figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Text with names and figures at their places in it; languages are ``ko`` and ``en``."""
+
+    text: str
+    source: str
+    target: str
+    names: tuple[Mention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    published: date | None = None  # dates such as "9일" refer to it
+    outlet: str = ""  # who reports it, in the target language
+    is_headline: bool = False
+
+
+def request_for(sentence: Sentence, analysis: Analysis, target: str, outlet: str = "") -> Request:
+    """The request for a sentence of an analysed article."""
+    published = analysis.article.published
+    return Request(
+        sentence.text,
+        sentence.language,
+        target,
+        names=within(analysis.names, sentence),
+        figures=within(analysis.figures, sentence),
+        published=published.date() if published else None,
+        outlet=outlet,
+    )
+
+
+def within(spans: Iterable[Span], sentence: Sentence) -> tuple[Span, ...]:
+    """The spans that lie in the sentence, with offsets from its start."""
+    return tuple(
+        replace(span, start=span.start - sentence.start, end=span.end - sentence.start)
+        for span in spans
+        if sentence.start <= span.start and span.end <= sentence.end
+    )
