@@ -150,7 +150,7 @@ class Composer:
     def _key_figure(self, figure: Figure, analysis: Analysis) -> KeyFigure:
         article = analysis.article
         language, other = article.language, OTHER[article.language]
-        texts = {language: figure.text, other: write_figure(figure, other)}
+        texts = {language: figure.text, other: write_figure(figure, other, directed=True)}
         glossary = self._desk.glossary
         subjects = {
             language: figure.subject,

@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from briefing.models import Analysis, Figure, Sentence
 
 # Units that say little without their sentence.
-_MINOR = frozenset({"ordinal", "rank", "article", "vote", "year", "month", "day", "hour", "ratio"})
+_MINOR = frozenset(
+    {"age", "article", "ordinal", "rank", "ratio", "times"}
+    | {"second", "minute", "hour", "day", "week", "month", "quarter", "year"}
+)
 
 
 def pick_figures(

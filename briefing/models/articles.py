@@ -130,7 +130,7 @@ class Figure:
     unit: str  # ISO 4217 code, "percent", "percentage-point", a unit key or "count"
     high: Decimal | None = None  # upper end of a range
     counter: str = ""  # the counted noun or counter as written: 편, 명, 회, models
-    qualifier: str = ""  # about, up-to, at-least, over, under, nearly
+    qualifier: str = ""  # about, up-to, at-least, at-most, over, under, nearly, some, band, several
     direction: str = ""  # up or down
     subject: str = ""  # what it measures, word for word: "챗GPT 다운로드 수"
 

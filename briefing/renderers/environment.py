@@ -56,9 +56,13 @@ class Look:
     languages: tuple[str, ...] = ("ko", "en")
 
 
-def look(audience: str = "default", desk: Path | None = None) -> Look:
+def look(
+    audience: str = "default",
+    desk: Path | None = None,
+    languages: tuple[str, ...] = ("ko", "en"),
+) -> Look:
     """The look for an audience; one without folders of its own gets the default."""
-    return Look(_search("templates", audience, desk), _search("styles", audience, desk))
+    return Look(_search("templates", audience, desk), _search("styles", audience, desk), languages)
 
 
 def _search(kind: str, audience: str, desk: Path | None) -> tuple[Path, ...]:
