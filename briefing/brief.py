@@ -87,7 +87,12 @@ class Composer:
         story, rules = ranked.story, self._desk.settings.summary
         lead = self._analyses[story.lead.id]
         members = [self._analyses[article.id] for article in story.articles]
-        summary = summarise_story(members, count=rules.sentences, max_share=rules.max_share)
+        summary = summarise_story(
+            members,
+            count=rules.sentences,
+            max_share=rules.max_share,
+            rules=self._desk.summary_rules,
+        )
         self._explain(summary)
         numbers = tuple(self._source(a) for a in (*story.articles, *story.copies))
         headline = self._headline(lead)

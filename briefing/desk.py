@@ -17,6 +17,7 @@ from briefing.outlets import Outlets, load_outlets
 from briefing.ranking import RankingRules, load_ranking_rules
 from briefing.settings import Audience, Settings, load_audience, load_settings
 from briefing.stories import StoryRules, load_story_rules
+from briefing.summary import SummaryRules, load_summary_rules
 from briefing.themes import load_themes
 
 SETTINGS_FILE = "briefing.toml"
@@ -69,6 +70,11 @@ class Desk:
     def ranking_rules(self) -> RankingRules:
         """Weights, floor and quotas."""
         return load_ranking_rules(self.file("ranking.toml"))
+
+    @cached_property
+    def summary_rules(self) -> SummaryRules:
+        """Features, weights and cue words of the summaries."""
+        return load_summary_rules(self.file("summary.toml"), self.file("cues.toml"))
 
     @property
     def zone(self) -> ZoneInfo:

@@ -35,7 +35,12 @@ def inspect_articles(
 
 def _record(analysis: Analysis, story: Story, desk: Desk) -> dict[str, Any]:
     article, rules = analysis.article, desk.settings.summary
-    summary = summarise_story([analysis], count=rules.sentences, max_share=rules.max_share)
+    summary = summarise_story(
+        [analysis],
+        count=rules.sentences,
+        max_share=rules.max_share,
+        rules=desk.summary_rules,
+    )
     return {
         "id": article.id,
         "parent": article.parent or None,
