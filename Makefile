@@ -29,6 +29,13 @@ lint: .venv/.developing
 clean: ## remove the environment and everything made
 	rm -rf .venv output/* .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
 
+quality: .venv/.developing ## measure quality beside the peers and write docs/quality.md
+	$(BIN)/pip install --quiet --group quality
+	$(BIN)/python bench/quality.py
+
+bench: .venv/.developing ## measure speed, each as a ratio to a reference in the same run
+	for bench in bench/*_speed.py; do echo "== $$bench"; $(BIN)/python $$bench; done
+
 messages: .venv/.developing ## extract, update and compile the gettext catalogues
 	$(BIN)/pybabel extract -F briefing/locales/babel.cfg -k both -k titled -k N_ -o briefing.pot .
 	$(BIN)/pybabel update -i briefing.pot -d briefing/locales -D briefing --no-wrap

@@ -9,11 +9,13 @@ from itertools import tee
 from briefing.desk import Desk
 from briefing.figures import find_figures
 from briefing.language import split_sentences, tokenise_many
-from briefing.models import Analysis, Article, Mention, Sentence, Token
+from briefing.models import Analysis, Article, Figure, Mention, Sentence, Token
 from briefing.names import find_names, harvest_glosses
 from briefing.themes import score_themes
 
 Tokens = tuple[Token, ...]
+Names = tuple[Mention, ...]
+Figures = tuple[Figure, ...]
 
 
 def analyse_articles(articles: Iterable[Article], desk: Desk) -> Iterator[Analysis]:
@@ -30,22 +32,36 @@ def _analyse(article: Article, headline: Tokens, body: Tokens, desk: Desk) -> An
     article = replace(article, glosses=harvest_glosses(article.body))
     language, whole = article.language, f"{article.headline}\n{article.body}"
 
-    def names(text: str, tokens: Tokens) -> tuple[Mention, ...]:
-        return find_names(
+    def names_and_figures(text: str, tokens: Tokens) -> tuple[Names, Figures]:
+        names = find_names(
             text, language, tokens, desk.glossary, glosses=article.glosses, context=whole
         )
+        return names, _outside(names, find_figures(text, language, tokens))
 
+    headline_names, headline_figures = names_and_figures(article.headline, headline)
+    body_names, body_figures = names_and_figures(article.body, body)
     analysis = Analysis(
         article=article,
         headline_tokens=headline,
         body_tokens=body,
         sentences=sentences_of(article, body),
-        headline_names=names(article.headline, headline),
-        names=names(article.body, body),
-        headline_figures=find_figures(article.headline, language, headline),
-        figures=find_figures(article.body, language, body),
+        headline_names=headline_names,
+        names=body_names,
+        headline_figures=headline_figures,
+        figures=body_figures,
     )
     return replace(analysis, themes=score_themes(analysis, desk.themes))
+
+
+def _outside(names: Names, figures: Figures) -> Figures:
+    """The figures that are not part of a model's name: not the 910B of 어센드 910B."""
+    taken = {
+        place
+        for mention in names
+        if mention.entry.kind == "model"
+        for place in range(mention.start, mention.end)
+    }
+    return tuple(figure for figure in figures if figure.start not in taken)
 
 
 def sentences_of(article: Article, tokens: Tokens = ()) -> tuple[Sentence, ...]:

@@ -44,5 +44,5 @@ def test_a_damaged_line_is_named(tmp_path: Path, line: str) -> None:
     """The message says file and line."""
     path = tmp_path / "ledger.jsonl"
     path.write_text(example().dumps() + line + "\n", encoding="utf-8")
-    with pytest.raises(EditionError, match="ledger.jsonl:6"):
+    with pytest.raises(EditionError, match=r"ledger\.jsonl:6"):
         load_ledger(path)

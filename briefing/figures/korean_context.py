@@ -24,6 +24,8 @@ def _gauge() -> re.Pattern[str]:
 
 def is_figure(text: str, part: Part) -> bool:
     """Whether a number without a unit is a figure: with 만, 억, 조, or a gauge's reading."""
+    if part.unit == "parameters" and text[part.end - 1] in "BT":
+        return not _has_sibling(text, part)
     if part.unit or part.spelt or stands_alone(text, part):
         return True
     if not _FREE.match(text, part.end):
@@ -33,6 +35,12 @@ def is_figure(text: str, part: Part) -> bool:
     if "," in text[part.start : part.end]:
         return bool(_READING.match(text, part.end))
     return bool(_gauge().search(text[max(0, part.start - 25) : part.start]))
+
+
+def _has_sibling(text: str, part: Part) -> bool:
+    """Whether the number stands with another letter too: 910B beside 910C is a chip's name."""
+    number = text[part.start : part.end - 1]
+    return bool(re.search(rf"(?<![\d.]){re.escape(number)}(?!B|T)[A-Z](?![A-Za-z])", text))
 
 
 @cache

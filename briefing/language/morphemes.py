@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*|[\u3400-\u9fff]|[가-힣]+")
-_CONTENT = ("NN", "SL", "SN", "SH", "XR", "VV", "VA", "MAG")
+_CONTENT = frozenset(
+    {"NNG", "NNP", "NNB", "NNM", "SL", "SN", "SH", "XR", "VV", "VV-I", "VV-R", "VA", "VA-I", "VA-R"}
+    | {"MAG"}
+)
 
 
 class Word(NamedTuple):
@@ -39,7 +42,7 @@ def kiwi() -> Kiwi:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    return str(_stemmer().stemWord(word.replace("’", "'")))
 
 
 @cache
@@ -82,5 +85,5 @@ def tokenise_many(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[Token, ...
 
 
 def content_lemmas(tokens: Iterable[Token]) -> list[str]:
-    """Lemmas of the tokens that carry meaning: nouns, foreign words, numbers, verbs."""
-    return [token.lemma.lower() for token in tokens if token.tag.startswith(_CONTENT)]
+    """Lemmas of the tokens that carry meaning: nouns, foreign words, numbers, verbs, adverbs."""
+    return [token.lemma.lower() for token in tokens if token.tag in _CONTENT]

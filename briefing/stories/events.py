@@ -42,8 +42,8 @@ def group_events(
     """Indices of the articles of each event; single articles included.
 
     Best links first, two groups become one when their mean score reaches 1.0, unless the story
-    would span too many days or hold two items of one digest. `families` are the
-    articles with their copies, of which the same holds.
+    would span too many days or hold two items of one digest. `families` are the articles with
+    their copies, for which the same holds.
     """
     groups = {index: _group(index, family) for index, family in enumerate(families)}
     home = list(range(len(evidence)))

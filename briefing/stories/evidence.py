@@ -72,7 +72,7 @@ def name_keys(mention: Mention, rules: StoryRules) -> tuple[str, ...]:
     if entry.kind not in rules.events.anchors and entry.origin != "gloss":
         return (f"topic:{name}",)
     family = _FAMILY.match(name) if entry.kind == "model" else None
-    return tuple({f"name:{name}", f"name:{family.group()}"}) if family else (f"name:{name}",)
+    return tuple(dict.fromkeys([f"name:{name}", f"name:{family.group() if family else name}"]))
 
 
 def figure_key(figure: Figure) -> str:
@@ -125,9 +125,9 @@ def _free(
     names, figures = analysis.headline_names, analysis.headline_figures
     for key in _keys(names, figures, article.headline, language, rules):
         keys[key] += rules.events.headline
-    for lemma in actions.keys() & lemmas.keys():
-        for key in actions[lemma]:
-            keys[key] += lemmas[lemma]
+    for lemma, count in lemmas.items():
+        for key in actions.get(lemma, ()):
+            keys[key] += count
     for key in [key for key in keys if key.partition(":")[2] in common]:
         del keys[key]
     return keys
@@ -196,9 +196,9 @@ def _rarity(counts: Sequence[Mapping[str, int]], rules: StoryRules) -> Vector:
 
 
 def _weightiest(counts: Mapping[str, int], rarity: Vector) -> Vector:
-    weights = [((1 + log(count)) * rarity[key], key) for key, count in counts.items()]
-    weights.sort(reverse=True)
-    return {key: weight for weight, key in weights[:_KEPT]}
+    weights = {key: (1 + log(count)) * rarity[key] for key, count in counts.items()}
+    first = sorted(weights, key=weights.__getitem__, reverse=True)[:_KEPT]
+    return {key: weights[key] for key in first}
 
 
 def _evidence(article: Article, free: Vector, lemmas: Vector) -> Evidence:

@@ -15,6 +15,8 @@ from briefing.stories.rules import StoryRules
 
 Tier = Callable[[Article], int]
 
+_COPY_STEP, _REPORT_STEP = 1.1, 1.5  # factors of length within which others decide
+
 
 def group_stories(
     analyses: Sequence[Analysis],
@@ -38,7 +40,7 @@ def group_stories(
     stories = []
     for members in group_events(evidence, families, scores, rules.events):
         reports = [kept[index].article for index in members]
-        reports.sort(key=lambda article: _preference(article, tier))
+        reports.sort(key=lambda article: _preference(article, tier, _REPORT_STEP))
         stories.append(_story(reports, [copy for i in members for copy in families[i][1:]]))
         for index in members:
             if kept[index].article is not reports[0]:
@@ -55,14 +57,14 @@ def _first(articles: Sequence[Article]) -> Article:
     return min(articles, key=_time)
 
 
-def _preference(article: Article, tier: Tier) -> tuple[object, ...]:
+def _preference(article: Article, tier: Tier, step: float) -> tuple[object, ...]:
     """Sorts the article that should stand for the others first.
 
-    Originals before wire copies, whole before cut, longer before shorter (in steps of a tenth;
-    in bytes of UTF-8, as a Hangul syllable says about as much as three letters), then the
-    earlier, then the preferred outlet.
+    Originals before wire copies, whole before cut, longer before shorter (lengths within about
+    one `step`, a factor, count as equal; in bytes of UTF-8, as a Hangul syllable says about as
+    much as three letters), then the earlier, then the preferred outlet.
     """
-    length = round(math.log(len(article.body.encode()) + 1, 1.1))
+    length = round(math.log(len(article.body.encode()) + 1, step))
     time, identity = _time(article)
     return (_is_wire_copy(article), article.is_truncated, -length, time, tier(article), identity)
 
@@ -88,7 +90,7 @@ def _set_aside(
     """
     copies: dict[int, list[int]] = {i: [] for i in range(len(articles)) if i not in similar}
     gone: set[int] = set()
-    for index in sorted(similar, key=lambda i: _preference(articles[i], tier)):
+    for index in sorted(similar, key=lambda i: _preference(articles[i], tier, _COPY_STEP)):
         if index in gone:
             continue
         copies[index] = []
