@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from briefing.errors import SettingsError, nearest
+from briefing.sources.settings import FetchSettings, Sources
 
 T = TypeVar("T", bound="BaseModel")
 Format = Literal["md", "html", "pdf"]
@@ -45,7 +46,7 @@ class DeskSettings(_Table):
         return value
 
 
-class SourceSettings(_Table):
+class InputSettings(_Table):
     """What `briefing build` reads when no paths are given."""
 
     paths: tuple[str, ...] = ()  # relative to the desk's folder
@@ -96,10 +97,12 @@ class Settings(_Table):
     """All of `briefing.toml`."""
 
     desk: DeskSettings = DeskSettings()
-    sources: SourceSettings = SourceSettings()
+    input: InputSettings = InputSettings()
     summary: SummarySettings = SummarySettings(sentences=3, max_share=0.5)
     brief: BriefSettings = BriefSettings(figures=10, figures_per_item=3, glossary=40)
     output: OutputSettings = OutputSettings()
+    source: Sources = ()
+    fetch: FetchSettings = FetchSettings.model_validate({})
 
     @property
     def sha256(self) -> str:

@@ -50,7 +50,7 @@ def test_build_tells_a_program_what_it_did(sample_week: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["build"], 1, ["no articles were named", "[sources]"]),
+        (["build"], 1, ["no articles were named", "[input]"]),
         (["build", "missing.txt"], 1, ["missing.txt"]),
         (["build", ".", "--week", "2026-W60"], 1, ["2026-W60", "2026-W47"]),
         (["build", ".", "--format", "doc"], 1, ["doc", "html"]),

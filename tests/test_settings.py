@@ -8,7 +8,7 @@ from briefing.errors import SettingsError
 from briefing.settings import (
     DeskSettings,
     Settings,
-    SourceSettings,
+    InputSettings,
     load_audience,
     load_settings,
 )
@@ -30,7 +30,7 @@ def test_the_shipped_desk_spells_out_the_defaults() -> None:
     from briefing.assets import packaged
 
     assert load_settings(packaged("seeds") / "desk" / "briefing.toml") == Settings(
-        sources=SourceSettings(paths=("articles",))
+        input=InputSettings(paths=("articles",))
     )
 
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from briefing.articles.draft import Draft
+from briefing.articles.draft import Cut, Draft
+from briefing.articles.html import read_html, with_page
+from briefing.articles.mail import read_mail
 from briefing.articles.markup import markdown_text
+from briefing.articles.pdf import read_pdf
 from briefing.errors import InputError
 from briefing.models import Document
 
@@ -25,6 +29,8 @@ _MILLISECONDS = 10**11  # a larger number of seconds is one of milliseconds
 
 def read_draft(document: Document) -> Draft:
     """The fields as the source gives them; InputError when the document cannot be read."""
+    if document.media_type in _FILE_READERS:
+        return _FILE_READERS[document.media_type](document)
     reader = _READERS.get(document.media_type)
     if reader is None:
         raise InputError(f"cannot read {document.media_type}", where=document.url)
@@ -42,7 +48,12 @@ def _read_json(content: str, source: str) -> Draft:
         raise InputError(f"not JSON: {error}", where=source) from None
     if not isinstance(record, dict):
         raise InputError("not a JSON object", where=source)
-    return _from_fields(record, _string(record.get("text")), source)
+    draft = _from_fields(record, _string(record.get("text")), source)
+    listed = record.get("captions")
+    captions = filter(None, map(_string, listed if isinstance(listed, list) else ()))
+    draft = replace(draft, cuts=tuple(Cut("caption-cut", caption) for caption in captions))
+    page = record.get("html")
+    return with_page(draft, page) if isinstance(page, str) else draft
 
 
 def _read_markdown(content: str, source: str) -> Draft:
@@ -56,6 +67,13 @@ _READERS: dict[str, Callable[[str, str], Draft]] = {
     "text/plain": _read_plain,
     "text/markdown": _read_markdown,
     "application/json": _read_json,
+}
+
+
+_FILE_READERS: dict[str, Callable[[Document], Draft]] = {
+    "text/html": read_html,
+    "message/rfc822": read_mail,
+    "application/pdf": read_pdf,
 }
 
 

@@ -26,7 +26,7 @@ PERIOD, OUTPUT = "Period", "Output"
 def build(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Article files and folders (default: the desk's `[sources] paths`)."),
+        typer.Argument(help="Article files and folders (default: the desk's `[input] paths`)."),
     ] = None,
     week: Annotated[
         str | None,
@@ -89,11 +89,11 @@ def build(
 
 
 def _own_paths(desk: Desk) -> list[Path]:
-    paths = [(desk.folder or Path()) / path for path in desk.settings.sources.paths]
+    paths = [(desk.folder or Path()) / path for path in desk.settings.input.paths]
     if not paths:
         raise InputError(
             "no articles were named",
-            hint="briefing build PATHS…, or set paths under [sources] in briefing.toml",
+            hint="briefing build PATHS…, or set paths under [input] in briefing.toml",
         )
     return paths
 

@@ -4,6 +4,7 @@
     .md .markdown     one article, with front matter or a heading
     .jsonl .ndjson    one record a line
     .json             one record or a list of them
+    .html .eml .pdf   one article each
 
 Line by line: memory stays flat whatever a file's size (`.json` and Markdown are read whole).
 What cannot be read is reported and skipped.
@@ -88,12 +89,16 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 
 def _read_file(path: Path, report: Reporter) -> Iterator[Document]:
-    reader = READERS.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    reader = READERS.get(ending)
     file = _File(path, "utf-8", datetime.now(UTC), report)
-    if reader is None:
-        file.drop("unknown-kind", "can be read: " + ", ".join(sorted(READERS)))
+    if reader is None and ending not in WHOLE:
+        file.drop("unknown-kind", "can be read: " + ", ".join(sorted([*READERS, *WHOLE])))
         return
     try:
+        if reader is None:
+            yield _read_whole(file, WHOLE[ending])
+            return
         encoding = detect_encoding(path)
         if encoding is None:
             file.drop("undecodable", "not text; is it UTF-8, UTF-16 or CP949?")
@@ -104,6 +109,11 @@ def _read_file(path: Path, report: Reporter) -> Iterator[Document]:
         file.drop("unreadable", error.strerror or str(error))
     except UnicodeError as error:  # a lone UTF-16 surrogate: the rest of the file is lost
         file.drop("undecodable", str(error))
+
+
+def _read_whole(file: _File, media_type: str) -> Document:
+    changed = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
+    return Document(file.name, media_type, file.path.read_bytes(), changed, source=file.name)
 
 
 def _read_text(file: _File) -> Iterator[Document]:
@@ -153,6 +163,15 @@ READERS: dict[str, Callable[[_File], Iterator[Document]]] = {
     ".md": _read_markdown,
     ".ndjson": _read_json_lines,
     ".txt": _read_text,
+}
+
+
+# Kinds that are passed on as they are; their readers tell their encoding.
+WHOLE = {
+    ".eml": "message/rfc822",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
 }
 
 
