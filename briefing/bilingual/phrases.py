@@ -1,10 +1,12 @@
-"""Noun phrases in the other language, from glossary entries alone; nothing is guessed."""
+"""Noun phrases in the other language, from glossary and lexicon alone; nothing is guessed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
-from briefing.models import Gloss, GlossaryEntry, Mention
+from briefing.bilingual.request import Request
+from briefing.models import Gloss, GlossaryEntry
 from briefing.names import Glossary, find_names
 
 
@@ -13,25 +15,39 @@ def name_in(entry: GlossaryEntry, language: str) -> str:
     return entry.ko if language == "ko" else entry.en
 
 
+@lru_cache(maxsize=10_000)
 def write_phrase(
     text: str, source: str, target: str, glossary: Glossary, glosses: Sequence[Gloss] = ()
 ) -> str:
-    """`text` in the other language if glossary entries cover all of it, else an empty string.
+    """`text` in the other language when every word of it is known, else an empty string.
 
-    ``챗GPT 다운로드 수`` has 수 left over when only 챗GPT and 다운로드 are known: nothing is
-    returned rather than half a phrase.
+    ``챗GPT 다운로드 수`` is ``ChatGPT's downloads`` only because all of it is known; nothing is
+    returned rather than half a phrase. `glosses` is a tuple.
     """
     from briefing.language import tokenise
 
-    if not text:
-        return ""
-    mentions = find_names(text, source, tokenise(text, source), glossary, glosses=glosses)
-    if _rest(text, mentions):
-        return ""
-    return " ".join(name_in(mention.entry, target) for mention in mentions)
+    if not text or source == target:
+        return text
+    tokens = tokenise(text, source)
+    names = find_names(text, source, tokens, glossary, glosses=glosses)
+    if source != "ko":
+        covered = {place for name in names for place in range(name.start, name.end)}
+        rest = "".join(c for n, c in enumerate(text) if n not in covered).strip()
+        known = " ".join(name_in(name.entry, target) for name in names)
+        return known if not rest else _korean_nouns().get(text.lower(), "")
+    from briefing.bilingual.rules.phrases import write_nouns
+
+    return write_nouns(Request(text, source, target, names=names), tokens)
 
 
-def _rest(text: str, mentions: Sequence[Mention]) -> str:
-    """What no mention covers, without spaces."""
-    covered = {index for mention in mentions for index in range(mention.start, mention.end)}
-    return "".join(char for index, char in enumerate(text) if index not in covered).strip()
+@cache
+def _korean_nouns() -> dict[str, str]:
+    """The lexicon's English nouns, singular and plural, that stand for one Korean noun only."""
+    from briefing.bilingual.rules.inflection import plural
+    from briefing.bilingual.rules.lexicon import lexicon
+
+    found: dict[str, set[str]] = {}
+    for entry in lexicon().nouns.values():
+        for form in (entry.en.lower(), plural(entry.en.lower())):
+            found.setdefault(form, set()).add(entry.ko)
+    return {english: next(iter(korean)) for english, korean in found.items() if len(korean) == 1}

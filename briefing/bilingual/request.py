@@ -40,6 +40,20 @@ def request_for(sentence: Sentence, analysis: Analysis, target: str, outlet: str
     )
 
 
+def request_for_headline(analysis: Analysis, target: str) -> Request:
+    """The request for an article's headline."""
+    article = analysis.article
+    return Request(
+        article.headline,
+        article.language,
+        target,
+        names=analysis.headline_names,
+        figures=analysis.headline_figures,
+        published=article.published.date() if article.published else None,
+        is_headline=True,
+    )
+
+
 def within(spans: Iterable[Span], sentence: Sentence) -> tuple[Span, ...]:
     """The spans that lie in the sentence, with offsets from its start."""
     return tuple(

@@ -1,0 +1,94 @@
+"""Reads what follows a verb stem: layers of tense and mood, then how the clause goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.bilingual.rules.lexicon import lexicon, longest
+from briefing.bilingual.rules.words import Refused, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a verb stem."""
+
+    layers: tuple[str, ...]  # from the inside out
+    link: str  # how the clause joins what follows
+    end: int  # the word after it
+
+
+class Tails:
+    """The tails of one sentence."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self.forms = [_plain_adnominal(word) for word in words]
+
+    def read(self, index: int, *, is_adjective: bool) -> Tail:
+        """The tail at `index`; raises `Refused` when it is not in the grammar."""
+        layers: list[str] = []
+        while index < len(self._words):
+            found = longest(lexicon().tails, self.forms, index)
+            if found is None:
+                raise Refused(f"ending: {' '.join(self.forms[index : index + 4])}")
+            count, table, value = found
+            adnominal = self._words[index].form
+            if self.forms[index] == "ᆫ" and (
+                adnominal == "던" or (adnominal == "ᆫ" and not is_adjective)
+            ):
+                layers.append("past")
+            index += count
+            if table == "ending":
+                return Tail(tuple(layers), value, index)
+            layers.append(value)
+            last = self._words[index - 1]
+            is_adjective = is_adjective if last.tag == "VX" else last.tag.startswith("VA")
+        raise Refused("no ending")
+
+    def following(self, index: int) -> str:
+        """How the next predicate ends; a quotation further on counts first."""
+        links = []
+        while index < len(self._words):
+            word = self._words[index]
+            index += 1
+            is_predicate = word.kind in {"verb", "adjective"} and word.entry is not None
+            if is_predicate or word.tag in {"VCP", "VCN"}:
+                try:
+                    tail = self.read(index, is_adjective=word.kind == "adjective")
+                except Refused:
+                    continue
+                links.append(tail.link)
+                index = tail.end
+        quotes = [link for link in links if link.startswith("quote")]
+        return (quotes or links or [""])[0]
+
+    def _quote_end(self, index: int) -> int:
+        """Where the last quotation from here on ends; `index` when none does."""
+        place = index
+        while index < len(self._words):
+            found = longest(lexicon().tails, self.forms, index)
+            if found and found[1] == "ending" and found[2].startswith("quote"):
+                place = index + found[0]
+            index += found[0] if found else 1
+        return place
+
+    def is_past(self, index: int) -> bool:
+        """Whether a past follows."""
+        return any(word.form == "었" and word.tag == "EP" for word in self._words[index:])
+
+    def has_subject(self, index: int) -> bool:
+        """Whether a subject or topic follows."""
+        return any(_marks_subject(word) for word in self._words[index:])
+
+    def has_speaker(self, index: int) -> bool:
+        """Whether a subject follows the last quotation."""
+        return self.has_subject(self._quote_end(index))
+
+
+def _marks_subject(word: Word) -> bool:
+    return word.tag == "JKS" or (word.tag == "JX" and word.form in {"은", "는"})
+
+
+def _plain_adnominal(word: Word) -> str:
+    return "ᆫ" if word.tag == "ETM" and word.form in {"는", "던"} else word.form
