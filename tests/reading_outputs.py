@@ -80,7 +80,7 @@ class Page(HTMLParser):
         """Give the text to every element that it stands in."""
         for element in self._open:
             element.text += data
-        if self._open and self._open[-1].tag != "style":
+        if self._open and self._open[-1].tag not in ("style", "script"):
             self.text += data
             self.runs.append((data, self._open[-1].language))
 
@@ -103,8 +103,22 @@ def pdf_pages(content: bytes) -> list[str]:
     return ["\n".join(lines[: -1 if number == 0 else -2]) for number, lines in enumerate(pages)]
 
 
+def pdf_links(content: bytes) -> list[str]:
+    """The addresses that the pages of a PDF link to, in order."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    actions = [link.get("/A", {}) for page in pages for link in page.annotations or ()]
+    return [str(action["/URI"]) for action in actions if "/URI" in action]
+
+
+def mail_text(page: Page) -> str:
+    """What a mail shows, and the addresses that it links to."""
+    return "\n".join([page.text, *(a.attributes["href"] for a in page.find("a"))])
+
+
 READERS: dict[str, Callable[[bytes], str]] = {
     "md": markdown_text,
     "html": lambda content: html_page(content).text,
-    "pdf": lambda content: "\n".join(pdf_pages(content)),
+    "mail": lambda content: mail_text(html_page(content)),
+    "txt": lambda content: re.sub(r"(?m)^(\d+)\. ", r"\1 ", content.decode()),
+    "pdf": lambda content: "\n".join([*pdf_pages(content), *pdf_links(content)]),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,17 +15,19 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pypdf import PdfReader
 from pypdf.generic import Destination
-from reading_outputs import pdf_pages, rendition, squeeze
+from reading_outputs import pdf_links, pdf_pages, rendition, squeeze
+from reading_tags import spoken_texts
 
 from briefing.errors import TemplateError
-from briefing.renderers import RENDERERS, look
+from briefing.renderers import RENDERERS, look, pdf
+from briefing.renderers.fonts import missing_characters
 from briefing.renderers.hangul import JOINER, LONGEST, keep_words
 
 MOST = 500_000  # bytes, for a week of thirteen stories
 
 
-@pytest.fixture(name="pdf")
-def _pdf() -> PdfReader:
+@pytest.fixture(name="reader")
+def _reader() -> PdfReader:
     return PdfReader(io.BytesIO(rendition(full_brief(), "pdf").content))
 
 
@@ -58,26 +62,26 @@ def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert [record.getMessage() for record in caplog.records] == []
 
 
-def test_metadata_and_tags(pdf: PdfReader) -> None:
+def test_metadata_and_tags(reader: PdfReader) -> None:
     """Title, author, subject, language and date are set; the file is tagged as PDF/UA-1."""
-    assert pdf.metadata
-    assert pdf.metadata.title == (
+    assert reader.metadata
+    assert reader.metadata.title == (
         "주간 중국·AI 브리핑 · The China & AI Weekly – 2025년 4월 28일 ~ 5월 4일"
     )
-    assert pdf.metadata.author == "The China & AI Weekly"
-    assert pdf.metadata.subject == "The China & AI Weekly, 28 April – 4 May 2025"
-    assert pdf.metadata.creation_date == full_brief().colophon.made_at
-    root: Any = pdf.root_object
+    assert reader.metadata.author == "The China & AI Weekly"
+    assert reader.metadata.subject == "The China & AI Weekly, 28 April – 4 May 2025"
+    assert reader.metadata.creation_date == full_brief().colophon.made_at
+    root: Any = reader.root_object
     assert root["/Lang"] == "ko"
     assert root["/MarkInfo"]["/Marked"]
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
 
 
-def test_only_the_shipped_family_is_embedded(pdf: PdfReader) -> None:
+def test_only_the_shipped_family_is_embedded(reader: PdfReader) -> None:
     """Every character is in Noto CJK; Chinese names are set in their own regional forms."""
     fonts = {
         str(font.get_object()["/BaseFont"]).split("+")[1]
-        for page in cast(Any, pdf.pages)
+        for page in cast(Any, reader.pages)
         for font in page["/Resources"]["/Font"].values()
     }
     assert fonts == {
@@ -89,16 +93,57 @@ def test_only_the_shipped_family_is_embedded(pdf: PdfReader) -> None:
     }
 
 
-def test_bookmarks_and_contents_agree(pdf: PdfReader) -> None:
+def test_each_passage_names_its_language() -> None:
+    """A screen reader changes voice: the tags give every word the language that it is in."""
+    spoken = spoken_texts(rendition(full_brief(), "pdf").content)
+    voices = {
+        language: [text for text, tongue in spoken if tongue == language]
+        for language in {tongue for _, tongue in spoken}
+    }
+    assert voices.keys() == {"", "en", "zh-Hans"}
+    assert not [text for text in voices["en"] if re.search("[가-힣]", text)]
+    assert not [text for text in voices[""] if re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", text)]
+    names = {entry.zh for entry in full_brief().glossary if re.search("[一-鿿]", entry.zh)}
+    assert names
+    assert [name for name in names if name not in "".join(voices["zh-Hans"])] == []
+
+
+def test_a_missing_glyph_is_found() -> None:
+    """Every glyph of the week is there; a character that no font has is named."""
+    assert missing_characters(rendition(full_brief(), "pdf").content) == ""
+    strange = replace(small_brief(), masthead_en="The \U000f0123 Weekly")
+    assert missing_characters(rendition(strange, "pdf").content) == "\U000f0123"
+
+
+@pytest.mark.filterwarnings("ignore:.*sRGB2014.icc.*")  # WeasyPrint leaves the profile open
+def test_an_archive_gets_pdf_a() -> None:
+    """On request the file says it is PDF/A-2a, carries its colours' profile and stays the same."""
+    first, again = (pdf.render(full_brief(), look=look(), variant="pdf/a-2a") for _ in range(2))
+    assert first == again
+    root: Any = PdfReader(io.BytesIO(first.content)).root_object
+    assert b'pdfaid:part="2" pdfaid:conformance="A"' in root["/Metadata"].get_data()
+    assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
+    assert root["/MarkInfo"]["/Marked"]
+
+
+def test_sources_are_linked_lines() -> None:
+    """Each web source is a link on its headline; its address is not printed."""
+    content = rendition(full_brief(), "pdf").content
+    addresses = {source.url for source in full_brief().sources if source.url}
+    assert addresses <= set(pdf_links(content))
+    assert "https://" not in "".join(pdf_pages(content))
+
+
+def test_bookmarks_and_contents_agree(reader: PdfReader) -> None:
     """Sections and stories are bookmarks; the contents give the page that each section is on."""
-    brief, marks = full_brief(), headings(pdf)
+    brief, marks = full_brief(), headings(reader)
     titles = [title for _, title, _ in marks]
     for section in brief.sections:
         assert f"{section.title_ko} · {section.title_en}" in titles
         assert {item.headline.text for item in section.items} <= set(titles)
     front = squeeze(pdf_pages(rendition(brief, "pdf").content)[0])
     parts = [(title, page) for depth, title, page in marks if depth == 2][2:]
-    assert len(parts) == 9
+    assert len(parts) == 10
     assert [title for title, page in parts if squeeze(f"{title}{page}") not in front] == []
 
 

@@ -17,9 +17,10 @@ from jinja2 import Environment, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing import assets, formats, labels
+from briefing.charts import Chart, charts_for, palette
 from briefing.errors import TemplateError
 from briefing.models import Brief
-from briefing.renderers import passages
+from briefing.renderers import commentary, passages
 from briefing.renderers.escaping import address
 from briefing.renderers.faults import Missing, template_error
 from briefing.renderers.hangul import keep_words
@@ -38,6 +39,8 @@ HELPERS: dict[str, Callable[..., object]] = {
     "when": passages.when,
     "theme_title": passages.theme_title,
     "is_web": passages.is_web,
+    "commentary": commentary.html,
+    "commentary_source": commentary.markdown,
 }
 
 
@@ -54,6 +57,7 @@ class Look:
     templates: tuple[Path, ...]  # folders to search, the desk's own first
     styles: tuple[Path, ...]
     languages: tuple[str, ...] = ("ko", "en")
+    address: str = ""  # where the full brief is published; mails link there
 
 
 def look(
@@ -83,17 +87,22 @@ def environment(look: Look, finalize: Callable[[object], object] | None = None) 
         lstrip_blocks=True,
     )
     made.globals.update(HELPERS, languages=look.languages, style=lambda *names: style(look, *names))
+    made.globals.update(charts=lambda brief: _charts(brief, look))
     made.filters.update(keep_words=keep_words, address=address)
     return made
 
 
 def draw(
-    template: str, brief: Brief, look: Look, finalize: Callable[[object], object] | None = None
+    template: str,
+    brief: Brief,
+    look: Look,
+    finalize: Callable[[object], object] | None = None,
+    **values: object,
 ) -> str:
     """The text that a template gives; raises TemplateError with file, line and nearest names."""
     chosen = environment(look, finalize)
     try:
-        return chosen.get_template(template).render(brief=brief)
+        return chosen.get_template(template).render(brief=brief, **values)
     except TemplateError:
         raise
     except Exception as error:  # whatever an edited template raises is the template's error
@@ -103,6 +112,11 @@ def draw(
 def style(look: Look, *names: str) -> str:
     """The named style sheets, one after the other; the first folder that has a name wins."""
     return "\n".join(_sheet(look, name) for name in names)
+
+
+def _charts(brief: Brief, look: Look) -> tuple[Chart, ...]:
+    colours = palette(style(look, "tokens.css"))
+    return charts_for(brief, languages=look.languages, colours=colours)
 
 
 def _sheet(look: Look, name: str) -> str:

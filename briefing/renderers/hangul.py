@@ -10,6 +10,7 @@ import re
 
 JOINER = "\N{WORD JOINER}"
 LONGEST = 14  # a longer run would leave a hole in a narrow column; it may break at its marks
+DRAWING = re.compile(r"(<svg\b.*?</svg>)", re.DOTALL)  # its lines do not wrap
 TEXT = re.compile(r">[^<]*[가-힣][^<]*<")  # between tags; attributes stay as they are
 WORD = re.compile(r"[^\s<>]*[가-힣][^\s<>]*")
 REFERENCE = re.compile(r"(&[#\w]+;)")
@@ -18,7 +19,11 @@ UNMARKED = re.compile(rf"{JOINER}?(?=\()|(?<=[·,/]){JOINER}")
 
 def keep_words(markup: str) -> str:
     """The markup with a joiner between the characters of each word that holds Hangul."""
-    return TEXT.sub(lambda text: WORD.sub(_joined, text.group()), markup)
+    parts = DRAWING.split(markup)
+    parts[::2] = [
+        TEXT.sub(lambda text: WORD.sub(_joined, text.group()), part) for part in parts[::2]
+    ]
+    return "".join(parts)
 
 
 def _joined(match: re.Match[str]) -> str:

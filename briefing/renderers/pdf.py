@@ -1,54 +1,56 @@
-"""PDF: the print page of a brief, set by WeasyPrint as tagged PDF (PDF/UA-1)."""
+"""PDF: the print page of a brief, set by WeasyPrint as tagged PDF (PDF/UA-1).
+
+    print.html.j2 ─ page ─┬─ body, its masthead blank ── setting.py, once for equal bodies ─┬─ PDF
+                          └─ masthead and running head ─ setting.py ────────────────────────┘
+
+Audiences often differ in their masthead alone; mastheads.py joins each with the common body.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+import re
+from functools import lru_cache
 
-from briefing.errors import TemplateError
 from briefing.models import Brief, Rendition
 from briefing.renderers.environment import Look, draw, style
-from briefing.renderers.fonts import slim_fonts
+from briefing.renderers.mastheads import (
+    BODY_SHEET,
+    HEAD_SHEET,
+    blank,
+    height_of,
+    join,
+    masthead_alone,
+    split,
+)
+from briefing.renderers.setting import Variant, lay_out, write
 
-if TYPE_CHECKING:
-    from weasyprint.urls import URLFetcher
+BEFORE_LABEL = re.compile(r' (?=<(?:a|span) class="origin\b)')
+FOLDED = re.compile(r"<details\b.*?</details>", re.DOTALL)  # nothing on paper unfolds
 
 
-def render(brief: Brief, *, look: Look) -> Rendition:
+def render(brief: Brief, *, look: Look, variant: Variant = "pdf/ua-1") -> Rendition:
     """The brief as ``brief.AUDIENCE.pdf``; the same brief gives the same bytes.
 
     Raises TemplateError, also when a page or style asks for a file outside the look's folders.
     """
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import FatalURLFetchingError
-
-    base, fetcher = f"{look.styles[0].as_uri()}/", _fetcher(look)
-    sheet = style(look, "tokens.css", "print.css")
-    try:
-        page = HTML(string=draw("print.html.j2", brief, look), base_url=base, url_fetcher=fetcher)
-        css = CSS(string=sheet, base_url=base, url_fetcher=fetcher)
-        content = page.write_pdf(stylesheets=[css], pdf_variant="pdf/ua-1", finisher=slim_fonts)
-    except FatalURLFetchingError as error:
-        raise TemplateError(str(error), where="print.html.j2") from error
+    page, sheet = _page(brief, look), style(look, "tokens.css", "print.css")
+    if parts := split(page, look):
+        front = lay_out(masthead_alone(parts), sheet + HEAD_SHEET, look, variant)
+        body = _body(blank(parts, height_of(front)), sheet + BODY_SHEET, look, variant)
+        content = join(body, write(front, variant))
+    else:
+        content = write(lay_out(page, sheet, look, variant), variant)
     return Rendition(f"brief.{brief.audience}.pdf", "application/pdf", content)
 
 
-def _fetcher(look: Look) -> URLFetcher:
-    """A fetcher of files in the look's own folders, and of nothing else."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+@lru_cache(maxsize=4)
+def _body(page: str, sheet: str, look: Look, variant: Variant) -> bytes:
+    return write(lay_out(page, sheet, look, variant), variant)
 
-    folders = [folder.resolve() for folder in (*look.templates, *look.styles)]
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-            parts = urlsplit(url)
-            path = Path(unquote(parts.path)).resolve()
-            inside = parts.scheme == "file" and any(map(path.is_relative_to, folders))
-            if not (inside or parts.scheme == "data"):
-                raise FatalURLFetchingError(f"{url} is outside the template and style folders")
-            if inside and not path.is_file():
-                raise FatalURLFetchingError(f"no file {path}")
-            return super().fetch(url, headers)
-
-    return Fetcher()
+def _page(brief: Brief, look: Look) -> str:
+    """The print page. The space before a label stands alone: WeasyPrint breaks a line after its
+    first word when the line fits but for the space at the end of its text.
+    """
+    drawn = FOLDED.sub("", draw("print.html.j2", brief, look))
+    return BEFORE_LABEL.sub("<span> </span>", drawn)

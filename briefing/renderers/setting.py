@@ -1,0 +1,93 @@
+"""Sets a page as tagged PDF with WeasyPrint; reads only files in the look's own folders."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote, urlsplit
+
+from briefing.errors import TemplateError
+from briefing.renderers.environment import Look
+from briefing.renderers.fonts import slim_fonts
+from briefing.renderers.tags import name_languages
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint import CSS
+    from weasyprint.document import Document
+    from weasyprint.urls import URLFetcher
+
+Variant = Literal["pdf/ua-1", "pdf/a-2a"]  # for screen readers; for archives, tagged as well
+
+
+def lay_out(page: str, sheet: str, look: Look, variant: Variant) -> Document:
+    """The page in its style sheet, laid out; raises TemplateError for a file outside the look."""
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        with _uncollected():
+            html = HTML(string=page, base_url=_base(look), url_fetcher=_fetcher(look))
+            return html.render(stylesheets=[_css(sheet, look)], pdf_variant=variant)
+    except FatalURLFetchingError as error:
+        raise TemplateError(str(error), where="print.html.j2") from error
+
+
+def write(document: Document, variant: Variant) -> bytes:
+    """The PDF of a document: passages in their languages, fonts down to what is shown."""
+    with _uncollected():
+        content: bytes = document.write_pdf(finisher=_finish, pdf_variant=variant)
+    return content
+
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    name_languages(document, pdf)
+    slim_fonts(document, pdf)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector, which finds nothing in a growing tree of boxes: a seventh."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _base(look: Look) -> str:
+    return f"{look.styles[0].as_uri()}/"
+
+
+@lru_cache(maxsize=8)
+def _css(sheet: str, look: Look) -> CSS:
+    """The parsed sheet; audiences share it."""
+    from weasyprint import CSS
+
+    return CSS(string=sheet, base_url=_base(look), url_fetcher=_fetcher(look))
+
+
+def _fetcher(look: Look) -> URLFetcher:
+    """A fetcher of files in the look's own folders, and of nothing else."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    folders = [folder.resolve() for folder in (*look.templates, *look.styles)]
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            parts = urlsplit(url)
+            path = Path(unquote(parts.path)).resolve()
+            inside = parts.scheme == "file" and any(map(path.is_relative_to, folders))
+            if not (inside or parts.scheme == "data"):
+                raise FatalURLFetchingError(f"{url} is outside the template and style folders")
+            if inside and not path.is_file():
+                raise FatalURLFetchingError(f"no file {path}")
+            return super().fetch(url, headers)
+
+    return Fetcher()

@@ -1,0 +1,1 @@
+"""Pictures of the outputs as they should look."""
