@@ -17,7 +17,7 @@ from briefing.assets import packaged
 from briefing.desk import Desk, open_desk
 from briefing.language import tokenise_many
 from briefing.models import Analysis, Article
-from briefing.pipeline import read_articles
+from briefing.intake import read_articles
 from briefing.summary import summarise_story
 
 SAMPLE = packaged("seeds") / "sample-week"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.analysis import analyse_articles
-from briefing.bilingual import Translator
+from briefing.bilingual import RuleEngine, Translator
 from briefing.desk import Desk, open_desk
 from briefing.language import detect_language
 from briefing.models import (
@@ -108,7 +108,8 @@ def translate(
     )
     (analysis,) = analyse_articles([sentence], desk)
     whole = Sentence(text, sentence.id, 0, len(text), source)
-    return Translator(desk.memory, desk.glossary).translate(request_for(whole, analysis, target))
+    translator = Translator(desk.memory, desk.glossary, rules=RuleEngine())
+    return translator.translate(request_for(whole, analysis, target))
 
 
 def _articles(articles: Iterable[ArticleLike]) -> list[Article]:

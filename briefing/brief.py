@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefing import __version__
-from briefing.bilingual import Request, Translator, request_for, write_phrase
+from briefing.bilingual import (
+    RuleEngine,
+    Task,
+    Translator,
+    likeness,
+    open_machine,
+    request_for,
+    request_for_headline,
+    write_phrase,
+)
 from briefing.desk import Desk
 from briefing.figures import write_figure
-from briefing.keyfigures import pick_figures
+from briefing.followups import Followup
+from briefing.keyfigures import figures_of_the_week, pick_figures
 from briefing.ledger import Ledger
 from briefing.models import (
     Analysis,
-    Article,
     Brief,
     Colophon,
     Decision,
@@ -26,27 +36,45 @@ from briefing.models import (
     Outcome,
     Period,
     Receipt,
+    Rendering,
     Section,
     Sentence,
     SourceRef,
     Summary,
 )
+from briefing.paragraphs import around
 from briefing.periods import edition_number
 from briefing.ranking import RankedStory
+from briefing.sourcelist import SourceList
 from briefing.summary import summarise_story
 
 OTHER = {"ko": "en", "en": "ko"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A story before its translations are known."""
+
+    ranked: RankedStory
+    summary: Summary
+    tasks: tuple[Task, ...]  # the headline's first, then the sentences'
+
+
 class Composer:
     """Turns ranked stories into a Brief; numbers the sources as it goes."""
 
-    def __init__(self, desk: Desk, analyses: Mapping[str, Analysis], ledger: Ledger) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        analyses: Mapping[str, Analysis],
+        followups: Mapping[str, Followup],
+        ledger: Ledger,
+    ) -> None:
         self._desk = desk
         self._analyses = analyses
+        self._followups = followups
         self._ledger = ledger
-        self._translator = Translator(desk.memory, desk.glossary)
-        self._sources: dict[str, SourceRef] = {}
+        self._sources = SourceList(desk.outlets)
         self._mentions: Counter[GlossaryEntry] = Counter()
 
     def compose(
@@ -58,16 +86,15 @@ class Composer:
     ) -> Brief:
         """The whole brief, for an audience that wants everything."""
         desk = self._desk.settings.desk
+        drafts = {key: [self._draft(one) for one in some] for key, some in ranked.items()}
+        tasks = [task for some in drafts.values() for one in some for task in one.tasks]
+        renderings = iter(self._translator(made_at).translate_all(tasks))
+        items = {key: [self._item(one, renderings) for one in some] for key, some in drafts.items()}
         sections = tuple(
-            Section(
-                theme.key,
-                theme.title_ko,
-                theme.title_en,
-                tuple(self._item(story) for story in ranked.get(theme.key, ())),
-            )
+            Section(theme.key, theme.title_ko, theme.title_en, tuple(items.get(theme.key, ())))
             for theme in self._desk.themes
         )
-        sources = tuple(self._sources.values())
+        sources = self._sources.all
         return Brief(
             edition=edition,
             number=edition_number(period, desk.first_week),
@@ -76,17 +103,30 @@ class Composer:
             masthead_en=desk.masthead_en,
             period=period,
             sections=sections,
-            figures=_figures_of_the_week(sections, self._desk.settings.brief.figures),
+            figures=figures_of_the_week(sections, self._desk.settings.brief.figures),
             glossary=self._glossary(),
             sources=sources,
             colophon=self._colophon(sources, made_at),
             undated=sum(source.published is None for source in sources),
         )
 
-    def _item(self, ranked: RankedStory) -> Item:
+    def _translator(self, made_at: datetime) -> Translator:
+        desk, settings = self._desk, self._desk.settings.translation
+        return Translator(
+            desk.memory,
+            desk.glossary,
+            quotes=settings.related,
+            likeness=likeness if settings.encoder else None,
+            machine=open_machine(settings, desk.glossary, today=made_at.date(), folder=desk.folder),
+            rules=RuleEngine(),
+            report=self._ledger.report,
+        )
+
+    def _draft(self, ranked: RankedStory) -> _Draft:
+        """What is quoted of a story, and what has to be translated."""
         story, rules = ranked.story, self._desk.settings.summary
         lead = self._analyses[story.lead.id]
-        members = [self._analyses[article.id] for article in story.articles]
+        members = tuple(self._analyses[article.id] for article in story.articles)
         summary = summarise_story(
             members,
             count=rules.sentences,
@@ -94,56 +134,53 @@ class Composer:
             rules=self._desk.summary_rules,
         )
         self._explain(summary)
-        numbers = tuple(self._source(a) for a in (*story.articles, *story.copies))
-        headline = self._headline(lead)
-        lines = tuple(
-            self._line(sentence, rank)
-            for sentence, rank in zip(summary.sentences, _ranks(summary), strict=True)
-            if not _is_headline(sentence, headline)
-        )
+        requests = [(request_for_headline(lead, OTHER[lead.article.language]), lead)]
+        for sentence in summary.sentences:
+            analysis = self._analyses[sentence.article_id]
+            requests.append((request_for(sentence, analysis, OTHER[sentence.language]), analysis))
+        tasks = tuple(Task(request, one.article, members) for request, one in requests)
+        return _Draft(ranked, summary, tasks)
+
+    def _item(self, draft: _Draft, renderings: Iterator[Rendering]) -> Item:
+        """The item; takes the renderings of the draft's tasks, in their order."""
+        story = draft.ranked.story
+        numbers = tuple(self._sources.number(a) for a in (*story.articles, *story.copies))
+        headline = self._headline(self._analyses[story.lead.id], next(renderings))
+        lines = [
+            self._line(sentence, rank, next(renderings))
+            for sentence, rank in zip(draft.summary.sentences, _ranks(draft.summary), strict=True)
+        ]
+        for task in draft.tasks:
+            self._mentions.update(mention.entry for mention in task.request.names)
+        followup = self._followups.get(story.id)
         return Item(
             story_id=story.id,
             headline=headline,
-            lines=lines,
+            lines=tuple(line for line in lines if not _is_headline(line, headline)),
             sources=numbers,
             independent_sources=story.independent_sources,
-            figures=self._key_figures(summary.sentences),
-            second_theme=ranked.second_theme,
-            score=ranked.score,
+            figures=self._key_figures(draft.summary.sentences),
+            second_theme=draft.ranked.second_theme,
+            score=draft.ranked.score,
+            follows=followup.edition if followup else "",
         )
 
-    def _headline(self, lead: Analysis) -> Line:
+    def _headline(self, lead: Analysis, rendering: Rendering) -> Line:
         """The lead's headline; a derived one is the beginning of its first sentence, and quoted."""
         article = lead.article
-        request = Request(
-            article.headline,
-            article.language,
-            OTHER[article.language],
-            names=lead.headline_names,
-            figures=lead.headline_figures,
-            published=article.published.date() if article.published else None,
-            is_headline=True,
-        )
-        self._mentions.update(mention.entry for mention in lead.headline_names)
-        rendering = self._translator.translate(request)
         self._note(article.id, "translate", str(rendering.origin), f"headline: {rendering.text}")
         quoted = not article.headline_given and article.body.startswith(article.headline)
         receipt = Receipt.of(article.id, article.headline, 0) if quoted else None
-        return Line(article.headline, article.language, rendering, receipt)
+        place = around(article.body, 0, len(article.headline)) if quoted else ("", "")
+        return Line(article.headline, article.language, rendering, receipt, 0, *place)
 
-    def _line(self, sentence: Sentence, rank: int) -> Line:
-        analysis = self._analyses[sentence.article_id]
-        request = request_for(sentence, analysis, OTHER[sentence.language])
-        self._mentions.update(mention.entry for mention in request.names)
-        rendering = self._translator.translate(request)
-        self._note(
-            sentence.article_id,
-            "translate",
-            str(rendering.origin),
-            f"{sentence.start}–{sentence.end}: {rendering.text}",
-        )
+    def _line(self, sentence: Sentence, rank: int, rendering: Rendering) -> Line:
+        where = f"{sentence.start}–{sentence.end}: {rendering.text}"
+        self._note(sentence.article_id, "translate", str(rendering.origin), where)
         receipt = Receipt.of(sentence.article_id, sentence.text, sentence.start)
-        return Line(sentence.text, sentence.language, rendering, receipt, rank)
+        body = self._analyses[sentence.article_id].article.body
+        place = around(body, sentence.start, sentence.end)
+        return Line(sentence.text, sentence.language, rendering, receipt, rank, *place)
 
     def _key_figures(self, sentences: Sequence[Sentence]) -> tuple[KeyFigure, ...]:
         wanted = self._desk.settings.brief.figures_per_item
@@ -166,28 +203,9 @@ class Composer:
             en=texts["en"],
             subject_ko=subjects["ko"],
             subject_en=subjects["en"],
-            source=self._sources[article.id].number,
+            source=self._sources.number(article),
             receipt=Receipt.of(article.id, figure.text, figure.start),
         )
-
-    def _source(self, article: Article) -> int:
-        """The article's number in the list of sources, given on first use."""
-        if article.id not in self._sources:
-            outlet = self._desk.outlets.find(article.outlet)
-            self._sources[article.id] = SourceRef(
-                number=len(self._sources) + 1,
-                article_id=article.id,
-                outlet=article.outlet,
-                outlet_en=outlet.en if outlet else article.outlet,
-                headline=article.headline,
-                language=article.language,
-                url=article.url,
-                published=article.published,
-                precision=article.precision,
-                sample=article.sample,
-                sha256=article.sha256,
-            )
-        return self._sources[article.id].number
 
     def _glossary(self) -> tuple[GlossaryEntry, ...]:
         """The names and terms most often met in what is printed, in Korean order."""
@@ -222,9 +240,9 @@ class Composer:
         self._ledger.report(Decision(subject, stage, Outcome.NOTED, rule, score, detail))
 
 
-def _is_headline(sentence: Sentence, headline: Line) -> bool:
+def _is_headline(line: Line, headline: Line) -> bool:
     """Whether the headline already quotes the whole sentence."""
-    return bool(headline.receipt) and sentence.text.rstrip(".") == headline.text
+    return bool(headline.receipt) and line.text.rstrip(".") == headline.text
 
 
 def _ranks(summary: Summary) -> list[int]:
@@ -232,15 +250,3 @@ def _ranks(summary: Summary) -> list[int]:
     scores = {score.index: score.score for score in summary.scores}
     best_first = sorted(summary.indices, key=lambda index: (-scores[index], index))
     return [best_first.index(index) + 1 for index in summary.indices]
-
-
-def _figures_of_the_week(sections: Sequence[Section], wanted: int) -> tuple[KeyFigure, ...]:
-    """Each item's first figures, best items first, back in the order of the sections."""
-    items = [item for section in sections for item in section.items]
-    ranked = sorted(
-        ((-rank, item.score, figure) for item in items for rank, figure in enumerate(item.figures)),
-        key=lambda entry: entry[:2],
-        reverse=True,
-    )
-    chosen = {figure for _, _, figure in ranked[:wanted]}
-    return tuple(figure for item in items for figure in item.figures if figure in chosen)

@@ -86,6 +86,12 @@ class Desk:
         """The folder of editions."""
         return (self.folder or Path()) / self.settings.output.folder
 
+    @property
+    def store_location(self) -> str:
+        """Where the desk's store is: a path, or the address of a database."""
+        location = self.settings.store.location
+        return location if "://" in location else str((self.folder or Path()) / location)
+
     def file(self, name: str) -> Path:
         """A seed file: the desk's own copy, else the packaged one."""
         return find("seeds", name, self.folder)

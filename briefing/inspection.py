@@ -10,8 +10,8 @@ from typing import Any
 
 from briefing.analysis import analyse_articles
 from briefing.desk import Desk
+from briefing.intake import read_articles
 from briefing.models import Analysis, Decision, Figure, Mention, Outcome, Story, Summary
-from briefing.pipeline import read_articles
 from briefing.stories import group_stories
 from briefing.summary import summarise_story
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.models import Analysis, Figure, Sentence
+from briefing.models import Analysis, Figure, KeyFigure, Section, Sentence
 
 # Units that say little without their sentence.
 _MINOR = frozenset(
@@ -39,3 +39,15 @@ def _counts(figure: Figure) -> bool:
 def _weight(figure: Figure) -> int:
     is_currency = figure.unit.isupper()
     return 3 if is_currency else 2 if figure.unit.startswith("percent") else 1
+
+
+def figures_of_the_week(sections: Sequence[Section], wanted: int) -> tuple[KeyFigure, ...]:
+    """Each item's first figures, best items first, back in the order of the sections."""
+    items = [item for section in sections for item in section.items]
+    ranked = sorted(
+        ((-rank, item.score, figure) for item in items for rank, figure in enumerate(item.figures)),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )
+    chosen = {figure for _, _, figure in ranked[:wanted]}
+    return tuple(figure for item in items for figure in item.figures if figure in chosen)

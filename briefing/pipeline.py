@@ -1,14 +1,16 @@
-"""From files of articles to a brief.
+"""From articles to a brief.
 
-    sources/      bytes       paths -> Document           files (feeds, pages and mail to come)
+    sources/      bytes       paths, feeds … -> Document  fetching is apart from parsing
     articles/     parse       Document -> Article         byline, dateline, dates, digest split
-    (here)        keep        Articles of the period      exact duplicates stop here
+    store/        keep        Article -> database         for desks that fetch; files need none
+    intake.py     choose      Articles of the period      exact duplicates stop here
     analysis.py   read        Article -> Analysis         morphemes, sentences, names, figures
-    themes.py     file        Analysis -> ThemeScore      weighted terms; says which decided
+    themes/       file        Analysis -> ThemeScore      weighted terms; says which decided
     stories/      group       Analyses -> Story           near-duplicates, then same events
+    followups.py  compare     Stories of earlier editions come back only with something new
     ranking.py    order       Stories -> RankedStory      score, floor, quota, outlet diversity
     summary/      extract     Story -> Summary            rule scores; picks by rank, text order
-    bilingual/    translate   Sentence -> Rendering       memory, original, key facts
+    bilingual/    translate   Sentence -> Rendering       in order of trust, down to key facts
     brief.py      compose     -> Brief                    the one model that every output reads
     renderers/    draw        Brief -> Rendition          markdown, html, pdf
     editions.py   write       -> OUT/EDITION/             and reads it back for explain and verify
@@ -18,29 +20,33 @@ Stages are pure and do not know one another; every decision goes to the ledger t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.analysis import analyse_articles
-from briefing.articles import parse
 from briefing.audiences import view
 from briefing.brief import Composer
+from briefing.commentary import load_comments, with_comments
 from briefing.desk import Desk
 from briefing.editions import save_edition, save_rendition
-from briefing.errors import InputError
+from briefing.followups import EarlierStory, Followup, follow_up
+from briefing.intake import days_of, from_files, from_store
 from briefing.ledger import Ledger
-from briefing.models import Analysis, Article, Brief, Decision, Outcome, Period, Reporter
-from briefing.periods import day_of, edition_name, made_at, spanning, week_of, week_period
+from briefing.models import Analysis, Article, Brief, Period, Reporter, Story
+from briefing.periods import edition_name, made_at, spanning
 from briefing.ranking import RankedStory, rank_stories
 from briefing.renderers import RENDERERS, look
 from briefing.settings import Audience
-from briefing.sources import read_documents
 from briefing.stories import group_stories
 
+if TYPE_CHECKING:
+    from briefing.store.store import Store
+
 Progress = Callable[[str, Iterable[Analysis]], Iterable[Analysis]]
+Sections = dict[str, list[RankedStory]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Edition:
     brief: Brief
     articles: tuple[Article, ...]
     ledger: Ledger
+    stories: tuple[Story, ...]  # those in the brief
 
     def write(
         self, folder: Path, audiences: Sequence[Audience], formats: Sequence[str], desk: Desk
@@ -71,119 +78,69 @@ def build_edition(
     *,
     period: Period | None = None,
     everything: bool = False,
+    store: Store | None = None,
     progress: Progress = lambda _, items: items,
 ) -> Edition:
-    """Read `paths` and compose the brief of `period`.
+    """Compose the brief of `period` from `paths`, or from the store when one is given.
 
-    Without a period: `everything`, or else the ISO week of the newest article.
+    Without a period: `everything`, or else the ISO week of the newest article. A store also
+    knows what earlier editions told, and keeps this one.
     """
     ledger = Ledger()
-    articles = read_articles(paths, desk, ledger.report)
-    if not everything:
-        period = period or newest_week(articles, desk)
-        articles = in_period(articles, period, desk, ledger.report)
-    if not articles:
-        raise InputError("no articles could be read", hint=_reasons(ledger))
-    analyses = list(progress("Reading", analyse_articles(articles, desk)))
-    ranked = select(analyses, desk, period, ledger.report)
-    period = period or spanning(_days(articles, desk), made_at().astimezone(desk.zone).date())
-    composer = Composer(desk, {a.article.id: a for a in analyses}, ledger)
-    brief = composer.compose(edition_name(period, everything), period, ranked, made_at())
-    return Edition(brief, tuple(articles), ledger)
-
-
-def read_articles(paths: Sequence[Path], desk: Desk, report: Reporter) -> list[Article]:
-    """All articles in the files and folders, each once."""
-    return list(
-        unique(
-            (
-                article
-                for document in read_documents(paths, report=report)
-                for article in parse(
-                    document,
-                    outlets=desk.outlets,
-                    report=report,
-                    boilerplate=desk.file("boilerplate.toml"),
-                )
-            ),
-            report,
-        )
-    )
-
-
-def unique(articles: Iterable[Article], report: Reporter) -> Iterator[Article]:
-    """Exact duplicates stop here; one id on two different texts becomes two ids."""
-    ids: set[str] = set()
-    first_with: dict[str, str] = {}  # body hash -> id
-    for article in articles:
-        if article.id in ids:
-            number = next(n for n in count(2) if f"{article.id}~{n}" not in ids)
-            article = replace(article, id=f"{article.id}~{number}")
-        ids.add(article.id)
-        first = first_with.setdefault(article.sha256, article.id)
-        if first == article.id:
-            yield article
-        else:
-            report(_decision(article, Outcome.MERGED, "exact-duplicate", f"of {first}"))
-
-
-def newest_week(articles: Iterable[Article], desk: Desk) -> Period:
-    """The ISO week of the newest dated article; this week when none is dated."""
-    newest = max(_days(articles, desk), default=made_at().astimezone(desk.zone).date())
-    return week_period(week_of(newest))
-
-
-def in_period(
-    articles: Iterable[Article], period: Period, desk: Desk, report: Reporter
-) -> list[Article]:
-    """The articles published in the period; the others are dropped, and the ledger says why.
-
-    Raises InputError when none is left of some.
-    """
-    kept: list[Article] = []
-    articles = list(articles)
-    for article in articles:
-        day = day_of(article, desk.zone)
-        if day and period.since <= day <= period.until:
-            kept.append(article)
-            continue
-        rule, when = ("outside-period", f"{day}: ") if day else ("undated", "")
-        report(_decision(article, Outcome.DROPPED, rule, f"{when}{article.headline}"))
-    if articles and not kept:
-        days = _days(articles, desk)
-        covered = f"they are of {min(days)} to {max(days)}" if days else "none of them has a date"
-        raise InputError(
-            f"no article of {period.since} to {period.until} among {len(articles)}",
-            hint=f"{covered}; --all takes every one",
-        )
-    return kept
-
-
-def _decision(article: Article, outcome: Outcome, rule: str, detail: str) -> Decision:
-    return Decision(article.id, "keep", outcome, rule, detail=detail)
-
-
-def _reasons(ledger: Ledger) -> str:
-    """The first few reasons why nothing could be read."""
-    dropped = [d for d in ledger if d.outcome is Outcome.DROPPED][:3]
-    return "; ".join(f"{d.subject}: {d.rule}" for d in dropped) or "the folder holds no articles"
-
-
-def _days(articles: Iterable[Article], desk: Desk) -> list[date]:
-    return [day for article in articles if (day := day_of(article, desk.zone))]
+    if store:
+        articles, period = from_store(store, desk, period, everything, ledger)
+    else:
+        articles, period = from_files(paths, desk, period, everything, ledger)
+    analyses = {
+        analysis.article.id: analysis
+        for analysis in progress("Reading", analyse_articles(articles, desk))
+    }
+    whole = period or spanning(days_of(articles, desk), made_at().astimezone(desk.zone).date())
+    earlier = earlier_stories(store, whole, desk) if store and not everything else []
+    ranked, followups = select(analyses, desk, period, earlier, ledger.report)
+    composer = Composer(desk, analyses, followups, ledger)
+    brief = composer.compose(edition_name(whole, everything), whole, ranked, made_at())
+    if desk.folder:
+        comments = load_comments(desk.folder / "commentary" / brief.edition)
+        brief = with_comments(brief, comments, ledger.report)
+    stories = tuple(one.story for section in ranked.values() for one in section)
+    if store:
+        store.save_edition(brief, ledger, stories)
+    return Edition(brief, tuple(articles), ledger, stories)
 
 
 def select(
-    analyses: Sequence[Analysis], desk: Desk, period: Period | None, report: Reporter
-) -> dict[str, list[RankedStory]]:
-    """Group, file and rank: the stories of each section, best first."""
-    stories = group_stories(analyses, rules=desk.story_rules, tier=desk.tier, report=report)
-    return rank_stories(
+    analyses: Mapping[str, Analysis],
+    desk: Desk,
+    period: Period | None,
+    earlier: Sequence[EarlierStory],
+    report: Reporter,
+) -> tuple[Sections, dict[str, Followup]]:
+    """Group, compare with earlier editions, file and rank: each section's stories, best first."""
+    rules = desk.story_rules
+    stories = group_stories(list(analyses.values()), rules=rules, tier=desk.tier, report=report)
+    stories, followups = follow_up(
+        stories, analyses, earlier, rules=rules, settings=desk.settings.followups, report=report
+    )
+    ranked = rank_stories(
         stories,
-        {analysis.article.id: analysis for analysis in analyses},
+        analyses,
         desk.themes,
         rules=desk.ranking_rules,
         tier=desk.tier,
         until=datetime.combine(period.until, datetime.max.time(), desk.zone) if period else None,
         report=report,
+        published_before=lambda story: story.id in followups,
     )
+    return ranked, followups
+
+
+def earlier_stories(store: Store, period: Period, desk: Desk) -> list[EarlierStory]:
+    """The stories of the editions before this period, read again."""
+    since = period.since - timedelta(weeks=desk.settings.followups.weeks)
+    return [
+        EarlierStory(
+            one.edition, one.until, one.headline, tuple(analyse_articles(one.articles, desk))
+        )
+        for one in store.published_stories(since, period.since)
+    ]

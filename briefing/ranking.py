@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefing.models import Analysis, Article, Decision, Outcome, Reporter, Story, Theme
-from briefing.settings import checked, read_toml
+from briefing.tables import checked, read_toml
 
 Tier = Callable[[Article], int]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -12,6 +13,9 @@ from briefing.audiences import view
 from briefing.desk import Desk
 from briefing.editions import BRIEF, load_articles, load_brief
 from briefing.models import Article, Brief, Line
+
+
+_PAGE = re.compile(r"brief\.[\w-]+\.(?:html|md)")  # a mail may be shortened, and is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def verify_edition(folder: Path, desk: Desk) -> Verification:
     brief, articles = load_brief(folder), load_articles(folder)
     quotations = [_of_line(line) for line in quoted_lines(brief)]
     faults = list(_altered_articles(brief, articles))
-    for path in sorted((*folder.glob("brief.*.html"), *folder.glob("brief.*.md"))):
+    for path in sorted(path for path in folder.iterdir() if _PAGE.fullmatch(path.name)):
         page = _page(path)
         quotations += [_of_element(path.name, values, text) for values, text in page.found]
         audience = desk.audience(path.name.split(".")[1])

@@ -16,7 +16,8 @@ from briefing.errors import InputError
 from briefing.ledger import Ledger
 from briefing.models import Origin, Outcome
 from briefing.periods import span_period, week_period
-from briefing.pipeline import Edition, build_edition, unique
+from briefing.intake import unique
+from briefing.pipeline import Edition, build_edition
 from briefing.verification import quoted_lines
 
 KEYS = [

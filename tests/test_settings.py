@@ -42,7 +42,7 @@ def test_the_shipped_desk_spells_out_the_defaults() -> None:
         ("[summary]\nsentences = 0", ["summary.sentences", "greater than"]),
         ('[desk]\ntime_zone = "Asia/Soul"', ["desk.time_zone", "Asia/Seoul"]),
         ('[desk]\nfirst_week = "47"', ["desk.first_week", "2026-W47"]),
-        ('[output]\nformats = ["docx"]', ["output.formats.0", "'md', 'html' or 'pdf'"]),
+        ('[output]\nformats = ["docx"]', ["output.formats.0", "'md', 'html', 'pdf'"]),
         ("[desk\n", ["not valid TOML", "line 1"]),
     ],
 )

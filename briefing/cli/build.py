@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.models import Period
     from briefing.pipeline import Edition
+    from briefing.store.store import Store
 
 PERIOD, OUTPUT = "Period", "Output"
 
@@ -50,7 +52,7 @@ def build(
     ] = None,
     formats: Annotated[
         str | None,
-        typer.Option("--format", help="Any of md,html,pdf.", rich_help_panel=OUTPUT),
+        typer.Option("--format", help="Any of md,html,pdf,mail,txt.", rich_help_panel=OUTPUT),
     ] = None,
     out: OutOption = None,
     desk: DeskOption = None,
@@ -76,24 +78,41 @@ def build(
     opened = open_desk(desk)
     wanted = _formats(formats, opened)
     audiences = [opened.audience(name) for name in audience or ["default"]]
-    edition = build_edition(
-        paths or _own_paths(opened),
-        opened,
-        period=_period(week, since, until, everything),
-        everything=everything,
-        progress=progress,
-    )
+    with _store(opened, bool(paths)) as store:
+        edition = build_edition(
+            paths or _own_paths(opened),
+            opened,
+            period=_period(week, since, until, everything),
+            everything=everything,
+            store=store,
+            progress=progress,
+        )
     folder = (out or opened.out) / edition.brief.edition
     written = edition.write(folder, audiences, wanted, opened)
     _summarise(edition, folder, written, as_json)
+    if not as_json:
+        from briefing.checks import check_edition, summary
+
+        note(summary(check_edition(folder, opened)))
+
+
+def _store(desk: Desk, has_paths: bool) -> AbstractContextManager[Store | None]:
+    """The desk's store, unless articles are named or the desk has no sources."""
+    from briefing.store import open_store
+
+    if has_paths or not desk.settings.source:
+        return nullcontext()
+    return open_store(desk.store_location)
 
 
 def _own_paths(desk: Desk) -> list[Path]:
+    if desk.settings.source:
+        return []
     paths = [(desk.folder or Path()) / path for path in desk.settings.input.paths]
     if not paths:
         raise InputError(
             "no articles were named",
-            hint="briefing build PATHS…, or set paths under [input] in briefing.toml",
+            hint="briefing build PATHS…, or set [input] paths or [[source]] in briefing.toml",
         )
     return paths
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from briefing.sources import FetchResult, Keeper, SourceHealth, SourceSettings
 
 COLLECT = "Collect"
-STORE_FILE = "store.sqlite"  # in the desk's folder
 sources_app = typer.Typer(invoke_without_command=True)
 app.add_typer(sources_app, name="sources", rich_help_panel=COLLECT)
 
@@ -69,17 +68,17 @@ def fetch(
 @contextmanager
 def _keeping(desk: Desk, dry_run: bool = False) -> Iterator[Keeper]:
     """The desk's store as the memory of fetching; one that forgets for a dry run."""
-    from briefing.articles import parse
+    from briefing.intake import parse_for
     from briefing.sources import Preview
     from briefing.store import open_store
 
     def read(document: Document, report: Reporter) -> Sequence[Article]:
-        return parse(document, outlets=desk.outlets, report=report)
+        return parse_for(desk, document, report)
 
     if dry_run:
         yield Preview(read)
         return
-    with open_store(str((desk.folder or Path()) / STORE_FILE)) as store:
+    with open_store(desk.store_location) as store:
         yield store.keeper(read)
 
 

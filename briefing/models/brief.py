@@ -35,6 +35,8 @@ class Line:
     rendering: Rendering
     receipt: Receipt | None = None  # None: not a quotation of the body (a headline)
     rank: int = 0  # 1: the sentence that scored best in its item
+    before: str = ""  # of the quotation's paragraph, clipped to 160 characters; "…" where cut
+    after: str = ""  # of the quotation's paragraph, clipped alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ class Item:
     figures: tuple[KeyFigure, ...] = ()
     second_theme: str = ""
     score: float = 0.0
+    follows: str = ""  # the earlier edition that told of this story
+    comment_ko: str = ""  # the editors' own words, Markdown
+    comment_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class Section:
     title_en: str
     items: tuple[Item, ...]
     left_out: int = 0  # stories on this theme beyond floor or quota
+    comment_ko: str = ""  # the editors' own words, Markdown
+    comment_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

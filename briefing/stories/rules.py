@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from briefing.settings import checked, read_toml
+from briefing.tables import checked, read_toml
 
 
 class _Table(BaseModel):

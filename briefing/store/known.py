@@ -1,0 +1,40 @@
+"""What of an intake is in the store already, so that it need not be parsed or read by Kiwi."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, select
+
+from briefing.models import Document
+from briefing.store.schema import article as articles
+from briefing.store.schema import document as documents
+from briefing.store.versions import Origin, is_again
+
+IS_CURRENT = articles.c.merged_into.is_(None)  # neither a copy nor an old text
+
+
+class KnownDocuments:
+    """Which documents are in the store."""
+
+    def __init__(self, connection: Connection, hashes: Iterable[str]) -> None:
+        """Look for documents with these hashes of their bytes."""
+        self._held: defaultdict[str, list[Origin]] = defaultdict(list)
+        columns = documents.c.sha256, documents.c.url, documents.c.source, documents.c.fetched_at
+        for row in connection.execute(select(*columns).where(documents.c.sha256.in_(set(hashes)))):
+            self._held[row.sha256].append(row)
+
+    def has(self, document: Document, sha256: str) -> bool:
+        """Whether the document is among them."""
+        return any(is_again(held, document) for held in self._held[sha256])
+
+    def add(self, document: Document, sha256: str) -> None:
+        """From now on this one is known too."""
+        self._held[sha256].append(document)
+
+
+def current_texts(connection: Connection, hashes: Iterable[str]) -> Iterator[str]:
+    """Those hashes that are of the body of a current article."""
+    found = select(articles.c.sha256).where(articles.c.sha256.in_(set(hashes)), IS_CURRENT)
+    yield from connection.scalars(found)
