@@ -101,13 +101,14 @@ class Desk:
         outlet = self.outlets.find(article.outlet)
         return outlet.tier if outlet else 3
 
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """Every audience, by name."""
+        return tuple(self.audience(name) for name in sorted(self._audience_files()))
+
     def audience(self, name: str) -> Audience:
         """An audience by name; SettingsError lists the valid ones."""
-        known = {
-            path.stem: path
-            for folder in reversed(folders("seeds", self.folder))
-            for path in sorted((folder / "audiences").glob("*.toml"))
-        }
+        known = self._audience_files()
         if name not in known:
             raise SettingsError(f"no audience {name!r}", hint=nearest(name, known))
         audience = load_audience(known[name])
@@ -126,6 +127,13 @@ class Desk:
             for path in self._layers(name):
                 digest.update(path.read_bytes())
         return digest.hexdigest()
+
+    def _audience_files(self) -> dict[str, Path]:
+        return {
+            path.stem: path
+            for folder in reversed(folders("seeds", self.folder))
+            for path in sorted((folder / "audiences").glob("*.toml"))
+        }
 
     def _layers(self, name: str) -> tuple[Path, ...]:
         """The packaged file first, then the desk's own, which wins."""

@@ -91,6 +91,25 @@ def build_edition(
         articles, period = from_store(store, desk, period, everything, ledger)
     else:
         articles, period = from_files(paths, desk, period, everything, ledger)
+    edition = compose_edition(
+        articles, period, desk, ledger, everything=everything, store=store, progress=progress
+    )
+    if store:
+        store.save_edition(edition.brief, ledger, edition.stories)
+    return edition
+
+
+def compose_edition(
+    articles: Sequence[Article],
+    period: Period | None,
+    desk: Desk,
+    ledger: Ledger,
+    *,
+    everything: bool = False,
+    store: Store | None = None,
+    progress: Progress = lambda _, items: items,
+) -> Edition:
+    """Compose the brief of articles that were chosen; `store` knows what was told before."""
     analyses = {
         analysis.article.id: analysis
         for analysis in progress("Reading", analyse_articles(articles, desk))
@@ -104,8 +123,6 @@ def build_edition(
         comments = load_comments(desk.folder / "commentary" / brief.edition)
         brief = with_comments(brief, comments, ledger.report)
     stories = tuple(one.story for section in ranked.values() for one in section)
-    if store:
-        store.save_edition(brief, ledger, stories)
     return Edition(brief, tuple(articles), ledger, stories)
 
 

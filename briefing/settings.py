@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import Field, field_validator
 
 from briefing.bilingual.settings import TranslationSettings
+from briefing.delivery.settings import DeliverySettings
 from briefing.errors import nearest
 from briefing.sources.settings import FetchSettings, Sources
 from briefing.tables import Table, checked, read_toml
@@ -98,6 +99,7 @@ class Audience(Table):
     sentences: int | None = Field(None, ge=1)  # at most so many an item, the best ones
     figures: int | None = Field(None, ge=0)  # rows in the table of the week's figures
     languages: tuple[Literal["ko", "en"], ...] = ("ko", "en")  # columns from left to right
+    recipients: str | tuple[str, ...] = ()  # who gets it: a list, or a file in the desk's folder
 
     @field_validator("name")
     @classmethod
@@ -116,6 +118,7 @@ class Settings(Table):
     brief: BriefSettings = BriefSettings(figures=10, figures_per_item=3, glossary=40)
     translation: TranslationSettings = TranslationSettings.model_validate({})
     output: OutputSettings = OutputSettings()
+    delivery: DeliverySettings = DeliverySettings()
     store: StoreSettings = StoreSettings()
     followups: FollowupSettings = FollowupSettings.model_validate({})
     source: Sources = ()
@@ -123,8 +126,8 @@ class Settings(Table):
 
     @property
     def sha256(self) -> str:
-        """Hash of every value, hexadecimal: equal settings have equal hashes."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """Hash of all that a brief depends on, hexadecimal; how it is sent does not matter."""
+        return hashlib.sha256(self.model_dump_json(exclude={"delivery"}).encode()).hexdigest()
 
 
 def load_settings(path: Path | None) -> Settings:

@@ -29,11 +29,11 @@ def catalogue(language: str) -> Catalog:
 
 
 def messages_in_use() -> set[str | tuple[str, ...]]:
-    """Every message that the templates and the renderers say."""
+    """Every message that the templates and the package say."""
     found: set[str | tuple[str, ...]] = set()
     for folder, method in (
         (PROJECT / "templates", [("**.j2", "jinja2")]),
-        (PROJECT / "briefing" / "renderers", [("**.py", "python")]),
+        (PROJECT / "briefing", [("**.py", "python")]),
     ):
         for _, _, message, _, _ in extract_from_dir(folder, method, OPTIONS, KEYWORDS):
             found.add(message)

@@ -70,8 +70,8 @@ def test_a_template_error_says_where_and_what_to_write(
 
 def test_an_audience_without_templates_gets_the_default(tmp_path: Path) -> None:
     """An audience's own folder comes first, the default's after it, then the base."""
-    own = desk_with(tmp_path, BASE) / "templates" / "executives"
+    own = desk_with(tmp_path, BASE) / "templates" / "ministers"
     own.mkdir()
-    names = [folder.name for folder in look("executives", tmp_path).templates]
-    assert names[:2] == ["executives", "default"]
+    names = [folder.name for folder in look("ministers", tmp_path).templates]
+    assert names[:2] == ["ministers", "default"]
     assert look("nobody", tmp_path).templates == look(desk=tmp_path).templates

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 DESK_PANEL = "Desk"
-MAKE, PROVE, SET_UP = "Make a brief", "Understand and prove", "Set up"
+MAKE, PROVE, PUBLISH = "Make a brief", "Understand and prove", "Publish"
+SET_UP = "Set up"
 
 DeskOption = Annotated[
     Path | None,

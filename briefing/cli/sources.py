@@ -54,8 +54,8 @@ def fetch(
     from briefing.sources.http import Client
 
     opened = open_desk(desk)
-    with _keeping(opened, dry_run) as keeper, Client(opened.settings.fetch) as client:
-        chosen = _chosen(opened, names or [], keeper)
+    with keeping(opened, dry_run) as keeper, Client(opened.settings.fetch) as client:
+        chosen = chosen(opened, names or [], keeper)
         made = [make_source(one, opened.folder or Path()) for one in chosen]
         results = list(progress("Fetching", fetch_sources(made, client, keeper)))
     if as_json:
@@ -66,7 +66,7 @@ def fetch(
 
 
 @contextmanager
-def _keeping(desk: Desk, dry_run: bool = False) -> Iterator[Keeper]:
+def keeping(desk: Desk, dry_run: bool = False) -> Iterator[Keeper]:
     """The desk's store as the memory of fetching; one that forgets for a dry run."""
     from briefing.intake import parse_for
     from briefing.sources import Preview
@@ -82,7 +82,7 @@ def _keeping(desk: Desk, dry_run: bool = False) -> Iterator[Keeper]:
         yield store.keeper(read)
 
 
-def _chosen(desk: Desk, names: Sequence[str], keeper: Keeper) -> list[SourceSettings]:
+def chosen(desk: Desk, names: Sequence[str], keeper: Keeper) -> list[SourceSettings]:
     """The named sources, or all that are due."""
     from briefing.sources import is_due
 
@@ -126,7 +126,7 @@ def sources(context: typer.Context, desk: DeskOption = None, as_json: JsonOption
         return
     from briefing.desk import open_desk
 
-    health = _assess(open_desk(desk))
+    health = assess_sources(open_desk(desk))
     if as_json:
         print_json([asdict(one) for one in health])
     else:
@@ -147,12 +147,12 @@ def sources(context: typer.Context, desk: DeskOption = None, as_json: JsonOption
     raise typer.Exit(1 if any(one.status in ("failing", "quiet") for one in health) else 0)
 
 
-def _assess(desk: Desk) -> list[SourceHealth]:
+def assess_sources(desk: Desk) -> list[SourceHealth]:
     from briefing.sources import WINDOW, assess
 
     now = datetime.now(UTC)
     health = []
-    with _keeping(desk) as keeper:
+    with keeping(desk) as keeper:
         for source in desk.settings.source:
             recent, last = keeper.arrivals(source.name, now - WINDOW)
             history = keeper.history(source.name)

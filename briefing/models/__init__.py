@@ -22,6 +22,7 @@ from briefing.models.articles import (
 from briefing.models.brief import (
     Brief,
     Colophon,
+    Correction,
     Item,
     KeyFigure,
     Line,
@@ -49,6 +50,7 @@ __all__ = [
     "Brief",
     "Check",
     "Colophon",
+    "Correction",
     "Decision",
     "Document",
     "Figure",

@@ -122,6 +122,16 @@ class Colophon:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A notice that an edition was published again, and why."""
+
+    number: int  # 1, 2, 3 … of the edition
+    made_at: datetime
+    note_ko: str = ""  # what was wrong, in the editors' words; at least one is given
+    note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """The one model that every output reads."""
 
@@ -137,6 +147,7 @@ class Brief:
     sources: tuple[SourceRef, ...]
     colophon: Colophon
     undated: int = 0  # articles in it whose date is not known
+    corrections: tuple[Correction, ...] = ()  # the first one first
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,24 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, case, cast, exists, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    select,
+    true,
+)
 
 from briefing.models import Article, Decision, Document, Outcome
 from briefing.store.known import IS_CURRENT
@@ -51,8 +65,8 @@ def read_articles(
         .where(IS_CURRENT, within(since, until))
         .order_by(documents.c.counted_at, articles.c.number)
     )
-    for record in connection.execution_options(yield_per=_PAGE).scalars(query):
-        yield load(Article, record)
+    for row in _paged(connection, query):
+        yield load(Article, row.record)
 
 
 def read_decisions(
@@ -67,8 +81,8 @@ def read_decisions(
         .where(within(since, until))
         .order_by(documents.c.counted_at, documents.c.number)
     )
-    for text in connection.execution_options(yield_per=_PAGE).scalars(query):
-        yield from load(Decisions, text)
+    for row in _paged(connection, query):
+        yield from load(Decisions, row.decisions)
     other, later = articles.alias("other"), articles.alias("later")
     is_old = exists().where(later.c.id == articles.c.id, later.c.version > articles.c.version)
     name = case((is_old, articles.c.id + "@" + cast(articles.c.version, Text)), else_=articles.c.id)
@@ -80,11 +94,17 @@ def read_decisions(
         .where(within(since, until))
         .order_by(documents.c.counted_at, articles.c.number)
     )
-    for row in connection.execution_options(yield_per=_PAGE).execute(merged):
+    for row in _paged(connection, merged):
         yield _merged(row)
 
 
-def _merged(row: Any) -> Decision:
+def _paged(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    """The rows, a page at a time; the cursor is closed however the reading ends."""
+    with closing(connection.execution_options(yield_per=_PAGE).execute(query)) as rows:
+        yield from rows
+
+
+def _merged(row: Row[Any]) -> Decision:
     if row.id == row.into:
         rule, detail = "updated", f"a newer text of {row.id} came in"
     else:

@@ -36,9 +36,7 @@ Phrases = tuple[tuple[tuple[str, ...], ...], ...]  # all of: any of: words in th
 _CONTENT = ("NN", "NR", "SL", "SN", "SH", "XR", "XPN", "XSN", "VV", "VA", "MAG")
 _COMPOUND = ("NN", "NR", "NP", "SL", "SN", "SH", "XR", "XPN", "XSN", "MM", "MAG", "IC", "VV", "VA")
 _SYMBOL = ("SF", "SP", "SS", "SE", "SO", "SW", "SB", "Z_", "W_")
-_PARTICLES = frozenset(
-    "의과와는은에"
-)  # that Kiwi may take for the last syllable of an unknown name
+_PARTICLES = frozenset("의과와는은에")  # Kiwi may leave them on a name it does not know
 _INDEXED = 50_000  # characters of an article; what is longer is no news
 _LONGEST_WORD = 100  # characters
 _POSITIONS = 16_383  # PostgreSQL counts no further
@@ -76,7 +74,7 @@ def morphemes(tokens: Iterable[Token], content: str) -> str:
         if is_content:
             word = token.lemma
             words.append(word)
-            if word[-1] in _PARTICLES and end - start > 2:
+            if word[-1:] in _PARTICLES and end - start > 2:
                 compounds.append(content[start : end - 1])
     return " ".join(words + compounds).lower()
 
