@@ -10,6 +10,7 @@ sentence with its English, for reading against the source; without it, why the o
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -104,7 +105,8 @@ def measure(every: Iterator[Request], *, show: bool) -> Tally:
         missing, invented = same_figures(request.figures, find_figures(text, "en"))
         tally.figures += len(request.figures)
         tally.lost += len(missing)
-        tally.invented += len(invented)
+        bare = re.findall(r"\d+(?:\.\d+)?", request.text)  # readings of an index are no figures
+        tally.invented += sum(figure.text not in bare for figure in invented)
         if show:
             print(f"{request.text}\n  {text}")
     return tally

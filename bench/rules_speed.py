@@ -24,6 +24,7 @@ from briefing.desk import Desk, open_desk
 from briefing.figures import find_figures
 from briefing.intake import read_articles
 from briefing.language import tokenise
+from briefing.models import Token
 from briefing.names import find_names
 
 NEGATED = Path(__file__).resolve().parent.parent / "tests/data/quality/negated.jsonl"
@@ -43,7 +44,7 @@ def measure(requests: Sequence[Request], facts: KeyFacts) -> None:
     tokens = [tokenise(request.text, "ko") for request in requests]
     pairs = list(zip(requests, tokens, strict=True))
     kiwi = best(lambda: [tokenise(request.text, "ko") for request in requests])
-    rules = best(lambda: [attempt(*pair) for pair in pairs])
+    rules = best(lambda: attempt(pairs))
     both = best(lambda: [facts(request) for request in requests])
     for name, seconds in (("Kiwi", kiwi), ("rules", rules), ("key facts and Kiwi", both)):
         report(name, seconds, kiwi, len(requests))
@@ -73,10 +74,11 @@ def plain(text: str, desk: Desk) -> Request:
     return Request(text, "ko", "en", names=names, figures=find_figures(text, "ko", tokens))
 
 
-def attempt(request: Request, tokens: Sequence[object]) -> None:
-    """One sentence, written or refused."""
-    with suppress(Refused):
-        translate(request, tokens)  # type: ignore[arg-type]
+def attempt(pairs: Sequence[tuple[Request, Sequence[Token]]]) -> None:
+    """Each sentence, written or refused."""
+    for request, tokens in pairs:
+        with suppress(Refused):
+            translate(request, tokens)
 
 
 def best(work: Callable[[], object]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,12 +22,12 @@ NEGATED = Path(__file__).parent / "data" / "quality" / "negated.jsonl"
 PUBLISHED = date(2025, 4, 30)
 
 
-def rows(path: Path) -> list[dict[str, object]]:
+def rows(path: Path) -> list[dict[str, Any]]:
     """The cases of a file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def request(desk: Desk, text: str, source: str = "ko", target: str = "en", **more: bool) -> Request:
+def request(desk: Desk, text: str, source: str = "ko", target: str = "en", **more: Any) -> Request:
     """A request as the pipeline would make it."""
     tokens = tokenise(text, source)
     glosses = harvest_glosses(text)
@@ -42,7 +43,7 @@ def request(desk: Desk, text: str, source: str = "ko", target: str = "en", **mor
 
 
 @pytest.mark.parametrize("row", rows(CASES), ids=lambda row: str(row["text"])[:24])
-def test_the_facts_of_a_sentence(row: dict[str, str], desk: Desk) -> None:
+def test_the_facts_of_a_sentence(row: dict[str, Any], desk: Desk) -> None:
     """Each case gives exactly these facts, in this order."""
     made = KeyFacts(desk.glossary)(request(desk, row["text"], row["source"], row["target"]))
     assert list(made.facts) == row["facts"]

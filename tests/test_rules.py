@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ PUBLISHED = date(2025, 5, 2)
 Translate = Callable[..., Rendering | None]
 
 
-def rows(name: str) -> list[dict[str, object]]:
+def rows(name: str) -> list[dict[str, Any]]:
     """The cases of a file."""
     lines = (QUALITY / name).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
@@ -50,7 +51,7 @@ def translate(desk: Desk) -> Translate:
 
 @pytest.mark.parametrize("row", rows("rules.jsonl"), ids=lambda row: str(row["ko"])[:24])
 def test_each_construction_is_written_as_reviewed(
-    row: dict[str, object], translate: Translate
+    row: dict[str, Any], translate: Translate
 ) -> None:
     """The reviewed English of each construction; null where the rules must refuse."""
     made = translate(row["ko"])

@@ -67,6 +67,8 @@ def _inserted(words: str, mid: Sequence[str], *, bare: bool = False) -> str:
         return words
     first, _, rest = words.partition(" ")
     adverbs = " ".join(mid)
+    if rest.startswith("not "):
+        adverbs = adverbs.replace("still", "yet")
     if first in _AUXILIARIES and not bare:
         if rest.startswith("not "):
             return f"{first} not {adverbs} {rest[4:]}"

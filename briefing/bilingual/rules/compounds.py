@@ -110,6 +110,8 @@ def _modified(head: Noun, other: Noun, *, is_first: bool) -> Noun:
         return replace(head, before=f"{_nation(other)} {head.before}".strip())
     if other.counted == "name" and is_first and other.place in _OWNERS:
         return replace(head, owner=possessive(other.head))
+    if other.head.endswith(head.head) and not head.before:
+        return replace(head, head=other.head)  # technology companies, said twice in Korean
     if other.head == _BASED and not is_first:
         return replace(head, head=f"{_BASED} {head.head}")
     joined_head = f"{other.head.removeprefix('the ')} {head.head}".replace(f" {_BASED}", _BASED)

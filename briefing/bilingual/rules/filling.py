@@ -13,6 +13,7 @@ from briefing.bilingual.rules.parts import Part
 from briefing.bilingual.rules.verbs import Verb
 from briefing.bilingual.rules.words import Refused
 
+_SUBJECTIVE = frozenset(("he", "they"))  # pronouns that have another form as objects
 _PREPOSITION = re.compile(r"\s*\b(?:with|from|to)$")  # of an object that is left out
 
 
@@ -102,6 +103,8 @@ class _Filler:
     def _measured(self, noun: Noun) -> None:
         """Checks verbs that mean this only of a scale, and "record" of a bare figure."""
         scales = lexicon().grammar["scaled"]["nouns"]
+        if noun.head in _SUBJECTIVE:
+            raise Refused("a pronoun as object")
         if noun.head in lexicon().grammar["light"].get(self._entry.ko, ()):
             raise Refused(f"{self._entry.ko} of {noun.head}")
         if "scale" in self._entry.tags and not noun.head.endswith(tuple(scales)):
@@ -155,6 +158,8 @@ class _Filler:
         noun = part.noun
         if noun is None:
             raise Refused(f"{part.role} beside {self._entry.ko}")
+        if noun.head in _SUBJECTIVE:
+            raise Refused("a pronoun as object")
         self._oblique(part.role, noun)
 
     def _oblique(self, role: str, noun: Noun) -> None:
@@ -183,6 +188,8 @@ class _Filler:
 
     def _change(self, role: str, noun: Noun) -> bool:
         """13% 증가했다, 701억 달러로 늘었다: rose 13%, rose to US$70.1 billion."""
+        if noun.head.endswith("-fold"):
+            raise Refused("a multiple")
         if role == "" and noun.place == "figure":
             by = "by " if "을" in self._entry.slots else ""
             self._beside.insert(0, f"{by}{noun.write()}")

@@ -127,4 +127,6 @@ def is_definite(name: str) -> bool:
 
 def possessive(text: str) -> str:
     """With the genitive ending: China's, the United States'."""
+    if text in lexicon().english["possessive"]:
+        return str(lexicon().english["possessive"][text])
     return text + ("'" if text.endswith("s") else "'s")

@@ -22,7 +22,7 @@ from briefing.errors import SettingsError
 
 _SLOT = re.compile(r"\s*(?:\*|\{([^}]+)\})")
 _JOINED = re.compile(
-    r"(?<![가-힣])(?!어야|고자|려고|도록)([가-힣]{2,}) (하|되|받)(?= |$)"
+    r"(?<![가-힣])(?!어야|고자|려고|도록|으로)([가-힣]{2,}) (하|되|받)(?= |$)"
 )  # Kiwi parts them, `words` joins them
 _CLASSES = ("nouns", "verbs", "adjectives", "adverbs", "determiners")
 

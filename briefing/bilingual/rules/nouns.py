@@ -134,12 +134,14 @@ def joined(nouns: list[Noun], conjunction: str) -> Noun:
     )
 
 
-def attached(head: Noun, preposition: str, noun: Noun) -> Noun:
+def attached(head: Noun, preposition: str, complement: Noun | str) -> Noun:
     """투자에 대한 규제: a regulation on investment; 미국에 대한 투자: investment in."""
-    if head.counted == "name":
+    is_apposed = head.head.startswith("the ") and head.place in {"company", "model"}
+    if head.counted == "name" and not is_apposed:
         raise Refused("a phrase before a name")
+    text = complement if isinstance(complement, str) else generic(complement).write()
     if preposition == "on" and head.towards:
         preposition = head.towards
     is_many = head.is_many or preposition == "such as"
-    after = f"{preposition} {generic(noun).write()} {head.after}".strip()
+    after = f"{preposition} {text} {head.after}".strip()
     return replace(head, after=after, is_many=is_many)

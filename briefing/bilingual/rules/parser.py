@@ -168,6 +168,10 @@ class _Parser:
     def _relative(self, entry: Entry, verb: Verb, tail: Tail) -> None:
         taken = self._take(entry, verb, tail)
         layers = (*tail.layers, "will") if tail.link == "relative-future" else tail.layers
+        if tail.link == "relative-purpose":
+            clause = self._filled(entry, verb, taken, "subject")
+            self._modifiers.append(lambda noun: attached(noun, "to", clause.infinitive()))
+            return
         content = tail.link == "content"
         self._modifiers.append(relative(entry, verb, layers, taken, says_all=content))
 

@@ -16,6 +16,8 @@ from briefing.bilingual.rules.phrases import Modifier
 from briefing.bilingual.rules.verbs import Verb
 from briefing.bilingual.rules.words import Refused
 
+_DETERMINING = frozenset(("many", "few", "the same"))  # adjectives in Korean alone
+
 
 def relative(
     entry: Entry, verb: Verb, layers: tuple[str, ...], parts: Sequence[Part], *, says_all: bool
@@ -108,8 +110,9 @@ def _described(noun: Noun, entry: Entry, layers: tuple[str, ...], parts: Sequenc
             raise Refused("an adjective with a name")
         text = replace(feature, before=f"{entry.en} {feature.before}".strip()).write(new=True)
         return _with(noun, f"with {text}")
-    if entry.en.startswith("the same"):
-        return replace(noun, determiner=("the same", "the same"))
+    if entry.en in _DETERMINING:
+        many = noun.is_many or entry.en != "the same"
+        return replace(noun, determiner=(entry.en, entry.en), is_many=many)
     if noun.counted == "name":
         raise Refused("an adjective before a name")
     noun = replace(noun, before=f"{entry.en} {noun.before}".strip())

@@ -58,7 +58,13 @@ class Vocabulary:
         end = index
         while end < len(self._tokens) and self._tokens[end].end <= start + len(form):
             end += 1
+        if form in self._lexicon.determiners and self._is_before_noun(end):
+            return None  # 공식 기록, but 공식 발표했다
         return self.word("adverb", form, index, end, entry=entry)
+
+    def _is_before_noun(self, index: int) -> bool:
+        after = self.after(index + 1)
+        return self.goes_on(index) and not (after and after.tag.startswith(_VERBAL))
 
     def _noun(self, index: int) -> Found | None:
         for end in range(self._last(index), index, -1):
