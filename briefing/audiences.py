@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from briefing.models import Brief, Item, KeyFigure, Section
+from briefing.assets import folders
+from briefing.keyfigures import figures_of_the_week
+from briefing.models import Brief, GlossaryEntry, Item, KeyFigure, Line, Section
 from briefing.settings import Audience
+
+FOLDER = "audiences"
+
+
+def audience_files(desk: Path | None = None) -> dict[str, Path]:
+    """The file of each audience by its name; a desk's own wins over the shipped one."""
+    return {
+        path.stem: path
+        for folder in reversed(folders("seeds", desk))
+        for path in sorted((folder / FOLDER).glob("*.toml"))
+    }
 
 
 def view(brief: Brief, audience: Audience) -> Brief:
     """The brief as this audience gets it; sources are numbered anew."""
-    sections = tuple(_section(section, audience) for section in _in_order(brief, audience))
+    chosen = tuple(_section(section, audience) for section in _in_order(brief, audience))
+    wanted = len(brief.figures) if audience.figures is None else audience.figures
+    figures = figures_of_the_week(chosen, wanted)
+    sections = tuple(_shortened(section, audience) for section in chosen)
     used = dict.fromkeys(n for section in sections for item in section.items for n in item.sources)
     new = {old: number for number, old in enumerate(used, 1)}
     by_number = {source.number: source for source in brief.sources}
@@ -18,15 +36,16 @@ def view(brief: Brief, audience: Audience) -> Brief:
         replace(section, items=tuple(_renumbered(item, new) for item in section.items))
         for section in sections
     )
-    shown = {f.receipt for section in sections for item in section.items for f in item.figures}
     return replace(
         brief,
         audience=audience.name,
         masthead_ko=audience.masthead_ko or brief.masthead_ko,
         masthead_en=audience.masthead_en or brief.masthead_en,
         sections=sections,
-        figures=tuple(_figure(f, new) for f in brief.figures if f.receipt in shown),
+        figures=tuple(_figure(figure, new) for figure in figures),
+        glossary=_glossary(brief.glossary, sections),
         sources=tuple(replace(by_number[old], number=number) for old, number in new.items()),
+        undated=sum(by_number[old].published is None for old in new),
     )
 
 
@@ -37,29 +56,55 @@ def _in_order(brief: Brief, audience: Audience) -> list[Section]:
 
 
 def _section(section: Section, audience: Audience) -> Section:
-    items = section.items[: audience.items]
+    quota = audience.quotas.get(section.key, audience.items)
+    items = [item for item in section.items if item.score >= audience.floor][:quota]
     left_out = section.left_out + len(section.items) - len(items)
-    return replace(
-        section, items=tuple(_shortened(item, audience) for item in items), left_out=left_out
-    )
+    return replace(section, items=tuple(items), left_out=left_out)
 
 
-def _shortened(item: Item, audience: Audience) -> Item:
+def _shortened(section: Section, audience: Audience) -> Section:
+    return replace(section, items=tuple(_cut(item, audience.sentences) for item in section.items))
+
+
+def _cut(item: Item, sentences: int | None) -> Item:
     """The item with its best lines only, still in the order of the text."""
-    if audience.sentences is None:
-        return item
-    lines = tuple(line for line in item.lines if line.rank <= audience.sentences)
-    receipts = [line.receipt for line in lines if line.receipt]
+    best = sorted(item.lines, key=lambda line: line.rank)[:sentences]
+    lines = tuple(line for line in item.lines if line in best)
+    shown = (item.headline, *lines)
     figures = tuple(
-        figure
-        for figure in item.figures
-        if any(
-            receipt.article_id == figure.receipt.article_id
-            and receipt.start <= figure.receipt.start < receipt.end
-            for receipt in receipts
-        )
+        figure for figure in item.figures if any(_holds(line, figure) for line in shown)
     )
     return replace(item, lines=lines, figures=figures)
+
+
+def _holds(line: Line, figure: KeyFigure) -> bool:
+    """Whether the figure stands in what the line quotes."""
+    quoted, receipt = line.receipt, figure.receipt
+    return (
+        quoted is not None
+        and quoted.article_id == receipt.article_id
+        and quoted.start <= receipt.start < quoted.end
+    )
+
+
+def _glossary(
+    entries: Iterable[GlossaryEntry], sections: Iterable[Section]
+) -> tuple[GlossaryEntry, ...]:
+    """The names that still occur in what is printed."""
+    printed = "\n".join(
+        text
+        for section in sections
+        for item in section.items
+        for line in (item.headline, *item.lines)
+        for text in (line.text, line.rendering.text, *line.rendering.facts)
+    )
+    return tuple(entry for entry in entries if any(name in printed for name in _names(entry)))
+
+
+def _names(entry: GlossaryEntry) -> Iterator[str]:
+    names = (entry.ko, entry.en, entry.zh)
+    aliases = (*entry.ko_aliases, *entry.en_aliases, *entry.zh_aliases)
+    return (name for name in (*names, *aliases) if name)
 
 
 def _renumbered(item: Item, new: dict[int, int]) -> Item:

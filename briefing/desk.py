@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing.assets import find, folders
+from briefing.audiences import audience_files
 from briefing.bilingual.memory import Memory, load_memory
 from briefing.errors import SettingsError, nearest
 from briefing.models import Article, Theme
@@ -104,16 +105,16 @@ class Desk:
     @property
     def audiences(self) -> tuple[Audience, ...]:
         """Every audience, by name."""
-        return tuple(self.audience(name) for name in sorted(self._audience_files()))
+        return tuple(self.audience(name) for name in sorted(audience_files(self.folder)))
 
     def audience(self, name: str) -> Audience:
         """An audience by name; SettingsError lists the valid ones."""
-        known = self._audience_files()
+        known = audience_files(self.folder)
         if name not in known:
             raise SettingsError(f"no audience {name!r}", hint=nearest(name, known))
         audience = load_audience(known[name])
         keys = [theme.key for theme in self.themes]
-        for key in audience.sections:
+        for key in (*audience.sections, *audience.quotas):
             if key not in keys:
                 hint = nearest(key, keys)
                 raise SettingsError(f"no section {key!r}", where=str(known[name]), hint=hint)
@@ -127,13 +128,6 @@ class Desk:
             for path in self._layers(name):
                 digest.update(path.read_bytes())
         return digest.hexdigest()
-
-    def _audience_files(self) -> dict[str, Path]:
-        return {
-            path.stem: path
-            for folder in reversed(folders("seeds", self.folder))
-            for path in sorted((folder / "audiences").glob("*.toml"))
-        }
 
     def _layers(self, name: str) -> tuple[Path, ...]:
         """The packaged file first, then the desk's own, which wins."""

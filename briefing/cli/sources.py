@@ -55,8 +55,8 @@ def fetch(
 
     opened = open_desk(desk)
     with keeping(opened, dry_run) as keeper, Client(opened.settings.fetch) as client:
-        chosen = chosen(opened, names or [], keeper)
-        made = [make_source(one, opened.folder or Path()) for one in chosen]
+        due = chosen(opened, names or [], keeper)
+        made = [make_source(one, opened.folder or Path()) for one in due]
         results = list(progress("Fetching", fetch_sources(made, client, keeper)))
     if as_json:
         print_json([{**asdict(one), "message": one.message} for one in results])
@@ -148,6 +148,7 @@ def sources(context: typer.Context, desk: DeskOption = None, as_json: JsonOption
 
 
 def assess_sources(desk: Desk) -> list[SourceHealth]:
+    """How each of the desk's sources fares."""
     from briefing.sources import WINDOW, assess
 
     now = datetime.now(UTC)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing import assets, formats, labels
@@ -23,6 +23,7 @@ from briefing.models import Brief
 from briefing.renderers import commentary, passages
 from briefing.renderers.escaping import address
 from briefing.renderers.faults import Missing, template_error
+from briefing.renderers.folders import Folders, find_inside
 from briefing.renderers.hangul import keep_words
 
 HELPERS: dict[str, Callable[..., object]] = {
@@ -79,7 +80,7 @@ def _search(kind: str, audience: str, desk: Path | None) -> tuple[Path, ...]:
 def environment(look: Look, finalize: Callable[[object], object] | None = None) -> Environment:
     """The sandboxed environment of a look; `finalize` escapes for outputs other than HTML."""
     made = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(look.templates),
+        loader=Folders(look.templates),
         autoescape=True,
         undefined=Unknown,
         finalize=finalize,
@@ -120,8 +121,7 @@ def _charts(brief: Brief, look: Look) -> tuple[Chart, ...]:
 
 
 def _sheet(look: Look, name: str) -> str:
-    for folder in look.styles:
-        if (path := folder / name).is_file():
-            return path.read_text(encoding="utf-8")
+    if path := find_inside(look.styles, name):
+        return path.read_text(encoding="utf-8")
     places = " or ".join(map(str, look.styles))
     raise TemplateError(f"no style sheet {name!r}", where=places)

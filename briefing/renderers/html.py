@@ -7,7 +7,8 @@ from base64 import b64encode
 from hashlib import sha256
 
 from briefing.models import Brief, Rendition
-from briefing.renderers.environment import Look, draw
+from briefing.renderers.environment import Look
+from briefing.renderers.limits import draw
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NO_SCRIPT = "script-src 'none'"  # in the page's policy, as the template writes it

@@ -12,7 +12,8 @@ import re
 from dataclasses import replace
 
 from briefing.models import Brief, Item, Rendition, Section
-from briefing.renderers.environment import Look, draw, style
+from briefing.renderers.environment import Look, style
+from briefing.renderers.limits import draw
 
 MOST = 102_000  # bytes of HTML; Gmail clips what is longer
 LENGTHS = ((99, 99), (2, 99), (1, 99), (1, 5), (1, 3), (1, 1))  # sentences an item, items a section

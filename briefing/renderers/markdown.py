@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from briefing.models import Brief, Rendition
-from briefing.renderers.environment import Look, draw
+from briefing.renderers.environment import Look
 from briefing.renderers.escaping import escape
+from briefing.renderers.limits import draw
 
 BLANKS = re.compile(r"\n{3,}")
 

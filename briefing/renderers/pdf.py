@@ -12,7 +12,8 @@ import re
 from functools import lru_cache
 
 from briefing.models import Brief, Rendition
-from briefing.renderers.environment import Look, draw, style
+from briefing.renderers.environment import Look, style
+from briefing.renderers.limits import draw
 from briefing.renderers.mastheads import (
     BODY_SHEET,
     HEAD_SHEET,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
@@ -24,22 +25,26 @@ if TYPE_CHECKING:
 Variant = Literal["pdf/ua-1", "pdf/a-2a"]  # for screen readers; for archives, tagged as well
 
 
+NOTES = re.compile("::(?:foot)?note-")
+
+
 def lay_out(page: str, sheet: str, look: Look, variant: Variant) -> Document:
     """The page in its style sheet, laid out; raises TemplateError for a file outside the look."""
     from weasyprint import HTML
-    from weasyprint.urls import FatalURLFetchingError
 
-    try:
-        with _uncollected():
-            html = HTML(string=page, base_url=_base(look), url_fetcher=_fetcher(look))
-            return html.render(stylesheets=[_css(sheet, look)], pdf_variant=variant)
-    except FatalURLFetchingError as error:
-        raise TemplateError(str(error), where="print.html.j2") from error
+    class Page(HTML):  # type: ignore[misc]
+        def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+            notes = "note" in sheet or "<style" in page or forms
+            return super()._ua_stylesheets(forms) if notes else [_without_notes()]
+
+    with _own_files_only(), _uncollected():
+        html = Page(string=page, base_url=_base(look), url_fetcher=_fetcher(look))
+        return html.render(stylesheets=[_css(sheet, look)], pdf_variant=variant)
 
 
 def write(document: Document, variant: Variant) -> bytes:
     """The PDF of a document: passages in their languages, fonts down to what is shown."""
-    with _uncollected():
+    with _own_files_only(), _uncollected():
         content: bytes = document.write_pdf(finisher=_finish, pdf_variant=variant)
     return content
 
@@ -47,6 +52,17 @@ def write(document: Document, variant: Variant) -> bytes:
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
     name_languages(document, pdf)
     slim_fonts(document, pdf)
+
+
+@contextmanager
+def _own_files_only() -> Iterator[None]:
+    """Turns WeasyPrint's word on a file that it may not have into a TemplateError."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise TemplateError(str(error), where="print.html.j2") from error
 
 
 @contextmanager
@@ -59,6 +75,20 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+@cache
+def _without_notes() -> CSS:
+    """WeasyPrint's own sheet less its five rules on footnotes, which hold for every element.
+
+    They make five of every six styles of a page that has none.
+    """
+    import weasyprint
+    from weasyprint import CSS
+
+    sheet = Path(weasyprint.__file__).with_name("css") / "html5_ua.css"
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    return CSS(string="\n".join(line for line in lines if not NOTES.match(line)))
 
 
 def _base(look: Look) -> str:
