@@ -25,10 +25,11 @@ def analyse_articles(articles: Iterable[Article], desk: Desk) -> Iterator[Analys
         (text, article.language) for article in texts for text in (article.headline, article.body)
     )
     for article in articles:
-        yield _analyse(article, next(tokens), next(tokens), desk)
+        yield analyse_article(article, next(tokens), next(tokens), desk)
 
 
-def _analyse(article: Article, headline: Tokens, body: Tokens, desk: Desk) -> Analysis:
+def analyse_article(article: Article, headline: Tokens, body: Tokens, desk: Desk) -> Analysis:
+    """The Analysis of an article whose morphemes are at hand."""
     article = replace(article, glosses=harvest_glosses(article.body))
     language, whole = article.language, f"{article.headline}\n{article.body}"
 

@@ -6,7 +6,6 @@ Three passes, as for Korean: mask, numbers with their units, surroundings.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -145,17 +144,17 @@ def _counted(match: re.Match[str]) -> Part | None:
     closed = bool(match["unit"] or match["x"])
     part = Part(*match.span(), EXACT.multiply(value, scale), scale=scale, closed=closed)
     if match["prefix"]:
-        part = replace(part, unit=currency(match))
+        part = part._replace(unit=currency(match))
     elif match["unit"] or match["x"]:
-        part = replace(part, unit=_unit(match["unit"] or match["x"], scale))
+        part = part._replace(unit=_unit(match["unit"] or match["x"], scale))
     elif match["suffix"] in {"b", "B", "T"}:
-        part = replace(part, unit="parameters")
+        part = part._replace(unit="parameters")
     if match["old"]:
         is_age = part.unit == "year"
-        part = replace(part, unit="age") if is_age else replace(part, end=match.start("old"))
+        part = part._replace(unit="age") if is_age else part._replace(end=match.start("old"))
     if match["plus"]:
-        part = replace(part, qualifier="at-least")
-    return replace(part, spelt=not match["number"])
+        part = part._replace(qualifier="at-least")
+    return part._replace(spelt=not match["number"])
 
 
 def _magnitude(match: re.Match[str]) -> tuple[Decimal, Decimal]:
@@ -201,4 +200,4 @@ def _connects(text: str, low: Part, high: Part) -> bool:
 def _between(text: str, part: Part) -> Part:
     """The part with the "between" that opens its range."""
     opens = text[max(0, part.start - 8) : part.start].lower() == "between "
-    return replace(part, start=part.start - 8) if opens and part.high is not None else part
+    return part._replace(start=part.start - 8) if opens and part.high is not None else part

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from briefing.figures.lexicon import alternation, lexicon, qualifying
@@ -86,7 +85,7 @@ def _aged(text: str, part: Part) -> Part:
     before = text[max(0, part.start - 30) : part.start]
     apposed = part.value >= 10 and text.startswith(",", part.end)
     if _AGED.search(before) or (apposed and _AGE_AFTER_NAME.search(before)):
-        return replace(part, unit="age")
+        return part._replace(unit="age")
     return part
 
 
@@ -96,9 +95,9 @@ def _ordered(text: str, part: Part) -> Part:
         return part
     place = _PLACE.match(text, part.end) if part.unit else None
     if place:
-        return replace(part, unit="rank", end=place.end())
+        return part._replace(unit="rank", end=place.end())
     ranked = _RANKED.search(text[max(0, part.start - 24) : part.start])
-    return replace(part, unit="rank") if ranked else part
+    return part._replace(unit="rank") if ranked else part
 
 
 @cache
@@ -130,7 +129,7 @@ def _counting(text: str, part: Part) -> Part:
         return part  # six television networks
     if lettered and (noun.startswith("model") or not noun.endswith("s")):
         return part
-    return replace(part, unit="count", counter=noun, end=match.end())
+    return part._replace(unit="count", counter=noun, end=match.end())
 
 
 @cache
@@ -150,26 +149,26 @@ def _qualified(text: str, part: Part) -> Part:
     """About, nearly, up to … before the number; "or more" after it; a minus sign."""
     before = text[max(0, part.start - 24) : part.start]
     if before.lower().endswith("in the ") and (band := _BAND.match(text, part.end)):
-        return replace(part, start=part.start - 7, end=band.end(), qualifier="band")
+        return part._replace(start=part.start - 7, end=band.end(), qualifier="band")
     if re.search(r"(?:^|[\s(])[−-]$", before):
-        part = replace(part, start=part.start - 1, value=-part.value)
+        part = part._replace(start=part.start - 1, value=-part.value)
         before = before[:-1]
     if match := _before().search(before):
         return _qualified_before(part, match)
     if match := _after().match(text, part.end):
         key = qualifying("en_after")[" ".join(match["word"].split())]
-        return replace(part, end=match.end(), qualifier=key)
+        return part._replace(end=match.end(), qualifier=key)
     return part
 
 
 def _qualified_before(part: Part, match: re.Match[str]) -> Part:
     if match["verb"]:
-        return replace(part, qualifier=qualifying("en_verbs")[match["verb"].lower()])
+        return part._replace(qualifier=qualifying("en_verbs")[match["verb"].lower()])
     word = " ".join(match["word"].lower().split())
     if word == "over" and lexicon().family(part.unit) == "time":
         return part  # over three years: during them
     start = part.start - len(match[0])
-    return replace(part, start=start, qualifier=qualifying("en_before")[word])
+    return part._replace(start=start, qualifier=qualifying("en_before")[word])
 
 
 @cache
@@ -202,9 +201,9 @@ def _directed(text: str, part: Part) -> Part:
         return part
     match = _direction_before().search(text[max(0, part.start - 90) : part.start].lower())
     if match and not (match[0].startswith("up ") and not is_rate(part.unit)):
-        return replace(part, direction="up" if match["up"] or match["up_by"] else "down")
+        return part._replace(direction="up" if match["up"] or match["up_by"] else "down")
     if is_rate(part.unit) and (match := _direction_after().match(text, part.end)):
-        return replace(part, direction="up" if match["up"] else "down")
+        return part._replace(direction="up" if match["up"] else "down")
     return part
 
 
@@ -212,9 +211,9 @@ def _multiplied(text: str, part: Part) -> Part:
     """Three times is a multiple in a comparison, otherwise a count; doubled is a rise."""
     if part.unit == "times" and part.spelt:
         doubled = not re.match(r"\s(?:the|that)\b", text[part.end : part.end + 5])
-        return replace(part, direction="up") if doubled else part
+        return part._replace(direction="up") if doubled else part
     if part.counter != "times":
         return part
     if part.direction or _COMPARED.match(text, part.end):
-        return replace(part, unit="times", counter="")
+        return part._replace(unit="times", counter="")
     return part

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from briefing.figures.currencies import currency
 from briefing.figures.korean_context import dress, is_figure
-from briefing.figures.korean_forms import FOLLOWS, PARTICLES, SCALED, guard, ko_value, scale_of
+from briefing.figures.korean_forms import (
+    FOLLOWS,
+    GUARDED,
+    PARTICLES,
+    SCALED,
+    guard,
+    ko_value,
+    scale_of,
+)
 from briefing.figures.lexicon import EXACT, alternation, bare, lexicon
-from briefing.figures.parts import Part, join_ranges, mask, scan, to_figure, without_addresses
+from briefing.figures.parts import ONE, Part, join_ranges, mask, scan, to_figure, without_addresses
 from briefing.figures.subject import korean_subject
 from briefing.models import Figure, Token
 
@@ -24,14 +31,14 @@ _CONNECTOR = re.compile(r"\s?[~∼～〜–—-]\s?|\s?내지\s")
 _FROM = "에서 "  # 10에서 15%
 _LEVEL = re.compile(r"\s?(?:으로|로)")
 _ENDS = f"(?:(?![가-힣])|(?={FOLLOWS}))"
-_RUN = re.compile(r"[가-힣]+|\d[\d.,]*|[A-Z]{0,2}[$€£¥₩]")
 
 
 def read_korean(text: str, tokens: Sequence[Token] = ()) -> tuple[Figure, ...]:
     """All figures of `text`, in its order."""
     places = _places(text)
     masked = without_addresses(text)
-    masked = mask(masked, scan(guard(), masked, places))
+    guarded = (place for place in places if text[place].isdecimal() or text[place] in GUARDED)
+    masked = mask(masked, scan(guard(), masked, guarded))
     read = [_part(match) for match in scan(_pattern(), masked, places)]
     parts = join_ranges([part for part in read if part], lambda a, b: _connects(masked, a, b))
     dressed = [dress(masked, part) for part in parts]
@@ -44,16 +51,16 @@ def read_korean(text: str, tokens: Sequence[Token] = ()) -> tuple[Figure, ...]:
 
 def _places(text: str) -> list[int]:
     """Where a number may start: at digits and signs, and at words that begin like a numeral."""
-    initials = _initials()
-    return [run.start() for run in _RUN.finditer(text) if run[0][0] < "가" or run[0][0] in initials]
+    return [found.start() for found in _beginnings().finditer(text)]
 
 
 @cache
-def _initials() -> frozenset[str]:
+def _beginnings() -> re.Pattern[str]:
     ko = lexicon().words["ko"]
     tables = ("native", "native_tens", "native_range", "days", "ordinal", "digit")
     words = [word for table in tables for word in ko[table]]
-    return frozenset(word[0] for word in [*words, *"수제절백천만"])
+    initials = "".join(sorted({word[0] for word in [*words, *"수제절백천만"]}))
+    return re.compile(rf"(?<![가-힣])[{initials}]|\d[\d.,]*|[A-Z]{{0,2}}[$€£¥₩]")
 
 
 @cache
@@ -117,6 +124,8 @@ def _pattern() -> re.Pattern[str]:
 
 def _part(match: re.Match[str]) -> Part | None:
     """The number that was matched; None when its form is no figure after all."""
+    if match["number"]:
+        return _counted(match)
     ko, start, end = lexicon().words["ko"], match.start(), match.end()
     if match["age"]:
         return Part(start, end, Decimal(match["age"]), "age")
@@ -140,23 +149,20 @@ def _counted(match: re.Match[str]) -> Part | None:
     """A number with or without a unit."""
     form = bare(match["unit"] or match["spaced"] or "")
     unit = _bare_units().get(form, "")
-    part = Part(match.start(), match.end(), Decimal(0), unit, closed=bool(unit))
-    if match["prefix"]:
-        part = replace(part, unit=currency(match))
+    closed = bool(unit)
     if unit == "point" and form == "점" and match["odd"]:
         unit = "count"  # 70여 점 are exhibits, not a score
-    if unit == "count":
-        part = replace(part, unit=unit, counter=form)
-    if match["odd"] or match["more"]:
-        part = replace(part, qualifier="some")
-    elif match["band"]:
-        part = replace(part, qualifier="band")
+    counter = form if unit == "count" else ""
+    if match["prefix"] and not counter:
+        unit = currency(match)
+    qualifier = "some" if match["odd"] or match["more"] else "band" if match["band"] else ""
+    part = Part(*match.span(), Decimal(0), unit, ONE, counter, qualifier, closed=closed)
     if match["pair"] or match["tens"] or match["ones"]:
         return _native(match, part)
     if match["several"] is not None:
-        return replace(part, value=ko_value(match["several"]), qualifier="several")
+        return part._replace(value=ko_value(match["several"]), qualifier="several")
     if form == "주" and ko_value(match["number"] or "") > 99:
-        part = replace(part, unit="count", counter=form)  # 93만3399주 are shares
+        part = part._replace(unit="count", counter=form)  # 93만3399주 are shares
     return _numeric(match, part)
 
 
@@ -167,12 +173,12 @@ def _numeric(match: re.Match[str], part: Part) -> Part | None:
         value = EXACT.multiply(value, Decimal(lexicon().words["en"]["suffix"][letter]))
         if letter in "KkM" and not part.unit:
             return None  # 4K, 3M
-        part = replace(part, unit=part.unit or "parameters")
+        part = part._replace(unit=part.unit or "parameters")
     if match["half"]:
         if lexicon().family(part.unit) != "time":
-            return replace(part, end=match.start("half"), value=value)
+            return part._replace(end=match.start("half"), value=value)
         value += Decimal("0.5")
-    return replace(part, value=value, scale=scale_of(number))
+    return part._replace(value=value, scale=scale_of(number))
 
 
 def _native(match: re.Match[str], part: Part) -> Part | None:
@@ -182,10 +188,10 @@ def _native(match: re.Match[str], part: Part) -> Part | None:
         ko["native_tens"].get(match["tens"], 0) + ko["native"].get(match["ones"], 0),
         None,
     )
-    part = replace(part, value=Decimal(low), high=high and Decimal(high), spelt=True)
+    part = part._replace(value=Decimal(low), high=high and Decimal(high), spelt=True)
     form = bare(match["unit"] or match["spaced"] or "")
     if not form:
-        return replace(part, end=match.end("ones")) if low == 2 and not high else None  # 두 회사
+        return part._replace(end=match.end("ones")) if low == 2 and not high else None  # 두 회사
     if match["unit"] and form not in ko["joined"]:
         return None  # 세대, 한편
     return part if low > 1 or high or form in ko["one"] else None

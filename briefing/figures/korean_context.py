@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from briefing.figures.korean_forms import FOLLOWS
@@ -78,13 +77,13 @@ def _qualified_before(text: str, part: Part) -> Part:
         return part  # a hyphen between words
     if sign in {"▲", "▼"} and not is_rate(part.unit):
         sign, first = "", part.start  # a bullet
-    part = replace(part, start=first)
+    part = part._replace(start=first)
     if sign in {"▲", "▼", "+"}:
-        part = replace(part, direction="down" if sign == "▼" else "up")
+        part = part._replace(direction="down" if sign == "▼" else "up")
     elif sign:
-        part = replace(part, value=-part.value)
+        part = part._replace(value=-part.value)
     if word and part.qualifier != "several":
-        part = replace(part, qualifier=qualifying("ko_before")[word])
+        part = part._replace(qualifier=qualifying("ko_before")[word])
     return part
 
 
@@ -92,7 +91,7 @@ def _qualified_after(text: str, part: Part) -> Part:
     beside = _BESIDE.match(text, part.end)
     match = _after().match(text, part.end)
     if match:
-        part = replace(part, end=match.end())
+        part = part._replace(end=match.end())
     else:
         place = beside.end() if beside else part.end
         match = (_after().match(text, place) if beside else None) or _later().match(text, place)
@@ -100,7 +99,7 @@ def _qualified_after(text: str, part: Part) -> Part:
         return part
     word = " ".join(match[match.lastgroup or 0].split())
     key = qualifying("ko_after").get(word) or qualifying("ko_later")[word]
-    return replace(part, qualifier=key)
+    return part._replace(qualifier=key)
 
 
 @cache
@@ -125,4 +124,4 @@ def _directed(text: str, part: Part) -> Part:
     if not is_rate(part.unit) and not (match["up"] or match["down"]):
         return part
     end = match.end() if match[0] in {"↑", "↓"} else part.end
-    return replace(part, end=end, direction="up" if match["up"] or match["up_rate"] else "down")
+    return part._replace(end=end, direction="up" if match["up"] or match["up_rate"] else "down")

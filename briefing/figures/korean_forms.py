@@ -36,11 +36,14 @@ _SPAN = (
 )
 
 
+GUARDED = "제두"  # what begins with these may be no figure, as may all that begins with a digit
+
+
 @cache
 def guard() -> re.Pattern[str]:
     """Whatever holds a number and is no figure: dates, times, names, ratings, scores.
 
-    To be tried at the start of a run of digits, at 제 and at 두.
+    To be tried at the start of a run of digits and at `GUARDED`.
     """
     ko = lexicon().words["ko"]
     free = "".join(f"(?<!{word})" for word in [*ko["attached"], *"년월일시분제"])
@@ -84,9 +87,12 @@ _SMALL_SCALES = {"천": Decimal(1000), "백": Decimal(100), "십": Decimal(10)}
 
 def ko_value(number: str) -> Decimal:
     """9억1천만 is 910000000. Digits and scale words only; an empty text is 0."""
+    number = number.replace(",", "")
+    if number.isdecimal():
+        return Decimal(number)
     total = section = Decimal(0)
     pending: Decimal | None = None
-    for digits, small, big in _TOKEN.findall(number.replace(",", "")):
+    for digits, small, big in _TOKEN.findall(number):
         if digits:
             pending = Decimal(digits)
         elif small:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from briefing.figures.lexicon import EXACT, lexicon
 from briefing.models import Figure
@@ -16,8 +16,7 @@ _ADDRESS = re.compile(r"https?://\S++|www\.\S++|(?<![\w.+-])[\w.+-]++@[\w.-]++")
 _END = re.compile(r"\s*+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A number with what was written to it; `start` and `end` are code points."""
 
     start: int
@@ -86,7 +85,7 @@ def _range(low: Part, high: Part) -> list[Part]:
     if value >= high.value or (low.unit and high.unit and low.unit != high.unit):
         return [high] if not low.unit else [low, high]
     unit = high.unit or low.unit
-    return [replace(high, start=low.start, value=value, high=high.value, unit=unit)]
+    return [high._replace(start=low.start, value=value, high=high.value, unit=unit)]
 
 
 def plain(value: Decimal) -> Decimal:

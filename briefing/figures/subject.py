@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from briefing.figures.lexicon import alternation, lexicon
 from briefing.figures.parts import Part, is_rate
@@ -30,7 +31,7 @@ def korean_subject(text: str, part: Part, tokens: Sequence[Token]) -> str:
     """The noun phrase before the figure: 챗GPT 다운로드 수는 9억1천만 회 → 챗GPT 다운로드 수."""
     if lexicon().family(part.unit) in _SILENT or _SHARE.match(text, part.end):
         return ""
-    last = bisect_left(tokens, part.start, key=lambda token: token.start) - 1
+    last = bisect_left(tokens, part.start, key=attrgetter("start")) - 1
     for index in range(last, max(last - _FARTHEST, -1), -1):
         token = tokens[index]
         if token.tag in {"JKS", "JKO", "JX"} and token.form in _PARTICLES and index:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from briefing.language.spelling import WORD, Spelling, fold, spellings
@@ -72,7 +74,7 @@ class Matcher(Generic[K]):
         for term, key in terms:
             for spelling in spellings(term, inflect=inflect, proper=proper):
                 forms.setdefault(fold(spelling.bare), []).append((spelling, key))
-        self._forms = list(forms.values())
+        self._forms = [_by_spelling(form) for form in forms.values()]
         self._automaton = AhoCorasick(list(forms))
 
     def find(self, text: str, tokens: Sequence[Token] = ()) -> list[Match[K]]:
@@ -90,18 +92,19 @@ class Matcher(Generic[K]):
             if not self._starts_well(text, start, end):
                 continue
             ends_well = self._ends_well(text, start, end)
-            for spelling, key in self._forms[number]:
+            is_unbroken = end - start == last - first
+            for spelling, keys in self._forms[number]:
                 if (
                     (ends_well or spelling.is_open)
-                    and _same_case(text, spelling, first)
-                    and _same_words(text, spelling, first, last)
+                    and (not spelling.exact or _same_case(text, spelling, first))
+                    and (is_unbroken or _same_words(text, spelling, first, last))
                 ):
-                    yield Match(start, end, key)
+                    for key in keys:
+                        yield Match(start, end, key)
 
     def _starts_well(self, text: _Text, start: int, end: int) -> bool:
         edge, before = text.raw[start], text.raw[start - 1 : start]
-        token = text.starts.get(start)
-        if _is_hangul(edge) and _is_hangul(before) and token is None:
+        if _is_hangul(edge) and _is_hangul(before) and start not in text.starts:
             return False
         if self._proper and _is_phrase(text, start, end):
             return False
@@ -113,11 +116,10 @@ class Matcher(Generic[K]):
             return _is_free(edge, after, end - start)
         if end in text.ends:
             return not self._proper or self._may_follow(text.starts.get(end))
-        rest = _hangul_run(text.raw, end)
         token = text.starts.get(start)
         if self._proper and token is not None and text.raw[end : token.end] in self._suffixes:
             return True
-        return end - start >= _SHORT and _PARTICLES.fullmatch(rest) is not None
+        return end - start >= _SHORT and bool(_PARTICLES.fullmatch(_hangul_run(text.raw, end)))
 
     def _may_follow(self, token: Token | None) -> bool:
         if token is None or token.tag[0] in _ENDINGS:
@@ -127,22 +129,37 @@ class Matcher(Generic[K]):
         )
 
 
+def _by_spelling(
+    entries: Iterable[tuple[Spelling, K]],
+) -> list[tuple[Spelling, tuple[K, ...]]]:
+    """Neighbours of one spelling put together, so that it is checked once for all their keys."""
+    return [
+        (spelling, tuple(key for _, key in group))
+        for spelling, group in groupby(entries, key=itemgetter(0))
+    ]
+
+
 def longest(matches: Iterable[Match[K]]) -> list[Match[K]]:
     """The matches without overlaps, in text order; the longer of two wins, then the earlier."""
+    found = list(matches)
+    if all(left.end <= right.start for left, right in pairwise(found)):
+        return found
     kept: list[Match[K]] = []
     taken: set[int] = set()
-    for match in sorted(matches, key=lambda found: (found.start - found.end, found.start)):
+    for match in sorted(found, key=lambda match: (match.start - match.end, match.start)):
         if match.start not in taken and match.end - 1 not in taken:
             taken.update(range(match.start, match.end))
             kept.append(match)
-    return sorted(kept, key=lambda found: found.start)
+    return sorted(kept, key=lambda match: match.start)
 
 
 @lru_cache(maxsize=8)  # names and themes read the same texts in turn
 def _prepare(text: str, tokens: tuple[Token, ...]) -> _Text:
     words = list(WORD.finditer(text))
     bare = "".join([word.group() for word in words])
-    index = [place for word in words for place in range(word.start(), word.end())]
+    index: list[int] = []
+    for word in words:
+        index.extend(range(*word.span()))
     starts = {token.start: token for token in reversed(tokens)}
     ends = frozenset([token.end for token in tokens])
     return _Text(text, bare, fold(bare), index, starts, ends)
@@ -157,8 +174,6 @@ def _same_case(text: _Text, spelling: Spelling, first: int) -> bool:
 
 def _same_words(text: _Text, spelling: Spelling, first: int, last: int) -> bool:
     """Whether each space in the text is the term's own, or parts words of two syllables."""
-    if text.index[last - 1] - text.index[first] == last - first - 1:
-        return True
     piece = first  # where the present run of syllables begins
     for place in range(first + 1, last):
         gap = text.raw[text.index[place - 1] + 1 : text.index[place]]
@@ -175,18 +190,21 @@ def _same_words(text: _Text, spelling: Spelling, first: int, last: int) -> bool:
     return True
 
 
-def _is_no_name(token: Token | None) -> bool:
-    return token is not None and token.tag[0] in _ENDINGS
+def _is_no_name(token: Token) -> bool:
+    return token.tag[0] in _ENDINGS
 
 
 def _is_phrase(text: _Text, start: int, end: int) -> bool:
     """Whether these syllables are rather words with an ending (이 + 란, 대 + 만) or an ending."""
+    hangs, is_short = _is_hangul(text.raw[start - 1 : start]), end - start <= _SHORT
+    if not (hangs or is_short):
+        return False
     tokens = [text.starts[place] for place in range(start, end) if place in text.starts]
     if not tokens:
         return False
-    if _is_hangul(text.raw[start - 1 : start]) and _is_no_name(tokens[0]):
+    if hangs and _is_no_name(tokens[0]):
         return True
-    return end - start <= _SHORT and tokens[-1].end <= end and _is_no_name(tokens[-1])
+    return is_short and tokens[-1].end <= end and _is_no_name(tokens[-1])
 
 
 def _is_hangul(char: str) -> bool:
@@ -199,10 +217,10 @@ def _is_hanzi(char: str) -> bool:
 
 def _is_free(edge: str, neighbour: str, length: int) -> bool:
     """Whether a term with this edge may stand beside this character."""
-    if _is_hanzi(edge):
-        return length > 1 or not _is_hanzi(neighbour)
     if _is_hangul(edge):
         return True
+    if _is_hanzi(edge):
+        return length > 1 or not _is_hanzi(neighbour)
     return not neighbour.isalnum() or _is_hangul(neighbour) or _is_hanzi(neighbour)
 
 

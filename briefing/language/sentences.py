@@ -89,10 +89,10 @@ def split_sentences(
     Every character other than white space lies in exactly one span. `tokens` are those of the
     whole text, when they are at hand; they find Korean sentences that lack their full stop.
     """
-    finals = _final_endings(tokens) if tokens and language == "ko" else frozenset()
+    endings = tokens if tokens and language == "ko" else ()
     spans = []
     for line in _LINE.finditer(text):
-        cuts = [0, *_cuts(line.group(), language), *_missing(line, finals), len(line.group())]
+        cuts = [0, *_cuts(line.group(), language), *_missing(line, endings), len(line.group())]
         cuts.sort()
         for start, end in pairwise(cuts):
             spans.append(_stripped(text, line.start() + start, line.start() + end))
@@ -204,17 +204,13 @@ def _is_said(stop: _Stop) -> bool:
     return any(word.rstrip(".") in _words("en", "saying") for word in following[1:])
 
 
-def _final_endings(tokens: Sequence[Token]) -> frozenset[int]:
-    return frozenset(token.end for token in tokens if token.tag == "EF")
-
-
-def _missing(line: re.Match[str], finals: frozenset[int]) -> Iterator[int]:
+def _missing(line: re.Match[str], tokens: Sequence[Token]) -> list[int]:
     """Where a sentence without full stop ends: 밝혔다 한편 …"""
-    if not finals:
-        return
-    for found in _breaks().finditer(line.group()):
-        if line.start() + found.start() in finals:
-            yield found.start()
+    places = [found.start() for found in _breaks().finditer(line.group())] if tokens else []
+    if not places:
+        return []
+    finals = {token.end - line.start() for token in tokens if token.tag == "EF"}
+    return [place for place in places if place in finals]
 
 
 @cache

@@ -49,23 +49,22 @@ def harvest_glosses(text: str) -> tuple[Gloss, ...]:
 
 def _gloss(text: str, bracket: re.Match[str]) -> Gloss | None:
     inside = bracket["inside"].strip()
-    candidates = list(_candidates(text, bracket))
-    if not candidates:
-        return None
     if _HANGUL.fullmatch(inside):
-        return _reversed(candidates, inside)
+        return _reversed(list(_candidates(text, bracket)), inside)
     en, zh = _parts(inside)
-    name = _choose(candidates, en, zh)
+    if not (en or zh):
+        return None
+    name = _choose(list(_candidates(text, bracket)), en, zh)
     return Gloss(ko=name, en=en, zh=zh) if name else None
 
 
 def _parts(inside: str) -> tuple[str, str]:
     """The Latin and the Hanzi form in a bracket; empty when it holds none."""
+    if re.search(r"[가-힣]", inside) or _TICKER.fullmatch(inside):
+        return "", ""
     parts = [part.strip() for part in re.split(r"[,;·、，]", inside)]
     latin = [part for part in parts if _LATIN.fullmatch(part) and _is_name(part)]
     hanzi = [part for part in parts if _HANZI.fullmatch(part)]
-    if re.search(r"[가-힣]", inside) or _TICKER.fullmatch(inside):
-        return "", ""
     return (latin or [""])[0], (hanzi or [""])[0]
 
 
@@ -103,7 +102,7 @@ def _choose(candidates: list[str], en: str, zh: str) -> str:
     """The candidate that the forms in the bracket belong to, or an empty string."""
     fitting = [name for name in candidates if _digits(name) == _digits(en)] if en else candidates
     named = [name for name in fitting if re.search(r"[가-힣]", name) and len(name) > 1]
-    if not named or not (en or zh):
+    if not named:
         return ""
     if en:
         alike = max(named, key=lambda name: (similarity(name, en), -len(name)))

@@ -64,7 +64,12 @@ def _is_certain(named: _Named, context: str) -> bool:
         return named.script == "en" and len(named.entry.en) > 2
     if named.script == "en" and not any(word.isascii() for word in evidence):
         return True
-    return _evidence(evidence).search(context) is not None
+    return _has_evidence(evidence, context)
+
+
+@lru_cache(maxsize=512)  # a name is met again and again in an article
+def _has_evidence(words: tuple[str, ...], context: str) -> bool:
+    return _evidence(words).search(context) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -46,9 +46,9 @@ def fragment(text: str, tokens: Sequence[Token], cues: Cues, language: str) -> b
     """No predicate: a Korean sentence ends in one, an English line of few words has a stop."""
     if language != "ko":
         return not _STOP.search(text) and len(text.split()) < _FEWEST_WORDS
-    words = [token for token in tokens if not token.tag.startswith("S")]
-    ends_in_noun = bool(words) and words[-1].tag.startswith("NN")
-    return ends_in_noun or not _PREDICATE.search(_TAIL.sub("", text[-_ENDING:]))
+    tags = (token.tag for token in reversed(tokens))
+    last = next((tag for tag in tags if not tag.startswith("S")), "")
+    return last.startswith("NN") or not _PREDICATE.search(_TAIL.sub("", text[-_ENDING:]))
 
 
 FAULTS: tuple[Fault, ...] = (caption, heading, torn, question, fragment)

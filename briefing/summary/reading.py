@@ -14,7 +14,7 @@ from briefing.summary.cues import Cues
 from briefing.summary.faults import find_fault
 from briefing.summary.openers import Earlier, is_leaning, leans_on
 
-_CONTENT = ("NNG", "NNP", "XR", "SL", "SH")
+_CONTENT = frozenset({"NNG", "NNP", "XR", "SL", "SH"})
 _NOWHERE = 99  # the place of a sentence that is not fit to print
 
 
@@ -137,5 +137,5 @@ def _content(tokens: Sequence[Token], cues: Cues) -> list[str]:
     return [
         token.lemma.lower()
         for token in tokens
-        if token.tag in _CONTENT and len(token.form) > 1 and token.form not in cues.stopwords
+        if token.tag in _CONTENT and len(form := token.form) > 1 and form not in cues.stopwords
     ]

@@ -23,7 +23,9 @@ class Selection:
 
     def run(self) -> tuple[Reading, ...]:
         """The chosen sentences, in the order of pages and text."""
-        while group := max(self._groups(), key=self._worth, default=()):
+        while len(self.chosen) < self.count and (
+            group := max(self._groups(), key=self._worth, default=())
+        ):
             self.chosen.extend(group)
         least = min(1, self.count) if self.strict else self.count
         while len(self.chosen) < least and (rest := self._leftovers()):

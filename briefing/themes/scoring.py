@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -42,14 +42,16 @@ class _Reading:
     factors: Mapping[str, float]
     common: Common
 
-    def strength(self, sign: str) -> float:
+    def has(self, sign: str) -> bool:
+        """Whether the words of a sign reach the floor."""
         found = self.places.get(sign, {}).values()
-        return sum(self.factors[place.where] for places in found for place in places)
+        strength = sum(self.factors[place.where] for places in found for place in places)
+        return strength >= self.common.sign_floor
 
     def sentences(self, sign: str) -> set[_Place]:
         return {place for places in self.places.get(sign, {}).values() for place in places}
 
-    def hit(self, term: str, weight: float, places: Iterable[_Place]) -> TermHit:
+    def hit(self, term: str, weight: float, places: Collection[_Place]) -> TermHit:
         """The points of a term: the best place in full, each further one by `repeat` less."""
         ranked = sorted(places, key=lambda place: -self.factors[place.where])
         points = sum(
@@ -65,8 +67,9 @@ def score_themes(analysis: Analysis, themes: Sequence[Theme]) -> tuple[ThemeScor
         return ()
     rules = tuple(cast(Rules, theme.rules) for theme in themes)
     reading = _read(analysis, rules)
+    off = _hits(_OFF, (reading.common.off,), reading)
     scores = (
-        _score(number, theme.key, rule, reading)
+        _score(number, theme.key, rule, reading, off)
         for number, (theme, rule) in enumerate(zip(themes, rules, strict=True))
         if _is_open(rule, reading)
     )
@@ -76,16 +79,17 @@ def score_themes(analysis: Analysis, themes: Sequence[Theme]) -> tuple[ThemeScor
 
 
 def _is_open(rules: Rules, reading: _Reading) -> bool:
-    floor = reading.common.sign_floor
-    return not rules.needs or any(
-        all(reading.strength(sign) >= floor for sign in line) for line in rules.needs
-    )
+    return not rules.needs or any(all(map(reading.has, line)) for line in rules.needs)
 
 
-def _score(number: int, key: str, rules: Rules, reading: _Reading) -> ThemeScore:
-    hits = [*_hits(number, rules.terms, reading), *_hits(_OFF, (rules.common.off,), reading)]
+def _score(
+    number: int, key: str, rules: Rules, reading: _Reading, off: Sequence[TermHit]
+) -> ThemeScore:
+    hits = [*_hits(number, rules.terms, reading), *off]
     for combination in rules.combinations:
-        together = set.intersection(*(reading.sentences(sign) for sign in combination.signs))
+        if not reading.places.keys() >= set(combination.signs):
+            continue
+        together = set.intersection(*map(reading.sentences, combination.signs))
         if together:
             term = " + ".join(combination.signs)
             hits.append(reading.hit(term, combination.weight, together))
@@ -94,36 +98,41 @@ def _score(number: int, key: str, rules: Rules, reading: _Reading) -> ThemeScore
     return ThemeScore(key, round(points / rules.floor, 3), tuple(hits))
 
 
-def _hits(owner: int, lists: Sequence[Terms], reading: _Reading) -> Iterator[TermHit]:
+def _hits(owner: int, lists: Sequence[Terms], reading: _Reading) -> list[TermHit]:
     """The hits of each list; when they make more than its most, each gives way in proportion."""
-    found = reading.places.get(owner, {})
-    for group, terms in enumerate(lists):
-        hits = [
-            reading.hit(key.term, terms.weight, places)
-            for key, places in found.items()
-            if key.group == group
-        ]
-        together = abs(sum(hit.weight for hit in hits))
-        if together > terms.most:
-            share = terms.most / together
-            hits = [replace(hit, weight=round(hit.weight * share, 2)) for hit in hits]
-        yield from hits
+    groups: dict[int, list[TermHit]] = {}
+    for key, places in reading.places.get(owner, {}).items():
+        hit = reading.hit(key.term, lists[key.group].weight, places)
+        groups.setdefault(key.group, []).append(hit)
+    return [hit for group in sorted(groups) for hit in _capped(groups[group], lists[group].most)]
+
+
+def _capped(hits: list[TermHit], most: float) -> list[TermHit]:
+    together = abs(sum(hit.weight for hit in hits))
+    if together <= most:
+        return hits
+    return [replace(hit, weight=round(hit.weight * (most / together), 2)) for hit in hits]
 
 
 def _read(analysis: Analysis, rules: tuple[Rules, ...]) -> _Reading:
     common = rules[0].common
     matcher = _matcher(rules)
     article = analysis.article
+    ends = [sentence.end for sentence in analysis.sentences]
+    places = [_place(number) for number in range(len(ends) + 2)]
     found: dict[str | int, dict[_Key, list[_Place]]] = defaultdict(lambda: defaultdict(list))
     headline = matcher.find(article.headline, analysis.headline_tokens)
-    for match in _by_owner(headline):
-        found[match.key.owner][match.key].append(_Place("headline", 0))
-    ends = [sentence.end for sentence in analysis.sentences]
-    for match in _by_owner(matcher.find(article.body, analysis.body_tokens)):
-        number = bisect_right(ends, match.start) + 1
-        where = "lead" if number <= _LEAD_SENTENCES else "body"
-        found[match.key.owner][match.key].append(_Place(where, number))
+    for _, _, key in _by_owner(headline):
+        found[key.owner][key].append(places[0])
+    for start, _, key in _by_owner(matcher.find(article.body, analysis.body_tokens)):
+        found[key.owner][key].append(places[bisect_right(ends, start) + 1])
     return _Reading(found, {"headline": common.headline, "lead": common.lead, "body": 1.0}, common)
+
+
+def _place(number: int) -> _Place:
+    if number == 0:
+        return _Place("headline", 0)
+    return _Place("lead" if number <= _LEAD_SENTENCES else "body", number)
 
 
 def _by_owner(matches: Iterable[Match[_Key]]) -> Iterator[Match[_Key]]:
