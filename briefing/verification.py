@@ -14,7 +14,6 @@ from briefing.desk import Desk
 from briefing.editions import BRIEF, load_articles, load_brief
 from briefing.models import Article, Brief, Line
 
-
 _PAGE = re.compile(r"brief\.[\w-]+\.(?:html|md)")  # a mail may be shortened, and is left out
 
 

@@ -13,10 +13,10 @@ import pytest
 from briefing.desk import Desk
 from briefing.editions import load_brief
 from briefing.errors import InputError
+from briefing.intake import unique
 from briefing.ledger import Ledger
 from briefing.models import Origin, Outcome
 from briefing.periods import span_period, week_period
-from briefing.intake import unique
 from briefing.pipeline import Edition, build_edition
 from briefing.verification import quoted_lines
 

@@ -19,8 +19,8 @@ from briefing.bilingual.request import Request, request_for
 from briefing.bilingual.translator import Task, Translator
 from briefing.bilingual.versions import is_version
 from briefing.desk import Desk
-from briefing.models import Analysis, Article, Check, Decision, Origin, Rendering, Sentence
 from briefing.intake import read_articles
+from briefing.models import Analysis, Article, Check, Decision, Origin, Rendering, Sentence
 from briefing.stories import group_stories
 
 CASES = Path(__file__).parent / "data" / "related"

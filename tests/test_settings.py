@@ -7,8 +7,8 @@ import pytest
 from briefing.errors import SettingsError
 from briefing.settings import (
     DeskSettings,
-    Settings,
     InputSettings,
+    Settings,
     load_audience,
     load_settings,
 )
