@@ -15,12 +15,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 from briefing.articles import parse
 from briefing.desk import open_desk
-from briefing.models import Document
+from briefing.models import Article, Document, Reporter
+from briefing.outlets import Outlets
 from briefing.store import Counts
 from briefing.store.store import Store
 
@@ -100,9 +102,16 @@ def document(
     return Document(place, "application/json", content, fetched_at, name)
 
 
+@cache
+def _outlets() -> Outlets:
+    return open_desk().outlets
+
+
+def read_article(one: Document, report: Reporter) -> tuple[Article, ...]:
+    """The real parser, with the packaged outlets."""
+    return parse(one, outlets=_outlets(), report=report)
+
+
 def put(store: Store, *documents: Document) -> Counts:
-    """Documents into the store, through the real parser."""
-    outlets = open_desk().outlets
-    return store.ingest(
-        lambda _: documents, lambda one, report: parse(one, outlets=outlets, report=report)
-    )
+    """Documents into the store."""
+    return store.ingest(lambda _: documents, read_article)

@@ -7,10 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from store_servers import document, put, record
+from store_servers import document, put, read_article, record
 
-from briefing.articles import parse
-from briefing.desk import Desk
 from briefing.ledger import Ledger
 from briefing.models import Article, Decision, Document, Outcome, Reporter
 from briefing.sources import read_documents
@@ -32,15 +30,15 @@ def bodies(store: Store) -> list[str]:
     return [article.body for article in store.articles()]
 
 
-def test_articles_come_back_as_they_were_parsed(store: Store, desk: Desk) -> None:
+def test_articles_come_back_as_they_were_parsed(store: Store) -> None:
     """Every field survives, the time with its own offset; the bytes of the document too."""
     given = document(record(LONG, url=ADDRESS, title="딥시크 새 모델", authors=["김도윤"]))
-    (parsed,) = parse(given, outlets=desk.outlets, report=lambda _: None)
+    (parsed,) = read_article(given, lambda _: None)
     assert put(store, given) == Counts(new=1)
     assert list(store.articles()) == [parsed]
     kept = store.article(parsed.id)
     assert kept == parsed
-    assert kept.published.utcoffset() == parsed.published.utcoffset()
+    assert str(kept.published) == str(parsed.published)
     assert store.document(parsed.id) == given
     assert store.newest() == parsed.published
 
@@ -176,9 +174,7 @@ def test_the_sum_of_a_week_holds(store: Store) -> None:
     assert [a.id for a in store.articles(until=week[0])] == ["C"]
 
 
-def test_what_cannot_be_read_is_kept_for_the_ledger(
-    store: Store, desk: Desk, tmp_path: Path
-) -> None:
+def test_what_cannot_be_read_is_kept_for_the_ledger(store: Store, tmp_path: Path) -> None:
     """A damaged line costs nothing else, and stands in the ledger once, however often read."""
     path = tmp_path / "news.jsonl"
     path.write_text('{"text": "' + LONG + '"}\n{"text": \n{"text": "' + OTHER + '"}\n', "utf-8")
@@ -186,11 +182,8 @@ def test_what_cannot_be_read_is_kept_for_the_ledger(
     def read(report: Reporter) -> list[Document]:
         return list(read_documents([path], report=report))
 
-    def parsed(one: Document, report: Reporter) -> tuple[Article, ...]:
-        return parse(one, outlets=desk.outlets, report=report)
-
-    assert store.ingest(read, parsed) == Counts(new=2, dropped=1)
-    assert store.ingest(read, parsed) == Counts(known=3)
+    assert store.ingest(read, read_article) == Counts(new=2, dropped=1)
+    assert store.ingest(read, read_article) == Counts(known=3)
     (line,) = store.intake_decisions()
     assert (line.outcome, line.rule) == (Outcome.DROPPED, "bad-json")
     assert line.subject.endswith("news.jsonl#L2")
@@ -244,7 +237,7 @@ def json_bytes(fields: dict[str, object]) -> bytes:
     return json.dumps(fields).encode()
 
 
-def test_a_broken_parser_loses_nothing_that_was_written(store: Store, desk: Desk) -> None:
+def test_a_broken_parser_loses_nothing_that_was_written(store: Store) -> None:
     """An exception in mid-intake is raised; the next intake goes on from the last batch."""
     documents = [
         document(record(f"{n}번째 소식이다. {LONG}", id=str(n)), f"a.jsonl#L{n}")
@@ -254,7 +247,7 @@ def test_a_broken_parser_loses_nothing_that_was_written(store: Store, desk: Desk
     def fragile(one: Document, report: Reporter) -> tuple[Article, ...]:
         if one.url.endswith("#L440"):
             raise RuntimeError("a bug")
-        return parse(one, outlets=desk.outlets, report=report)
+        return read_article(one, report)
 
     with pytest.raises(RuntimeError, match="a bug"):
         store.ingest(lambda _: documents, fragile)
