@@ -11,6 +11,7 @@ measurement is a process of its own, in turns; CPU seconds of all threads, witho
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import resource
@@ -21,12 +22,11 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from statistics import median
 
 from briefing.articles import parse
 from briefing.assets import packaged
 from briefing.desk import Desk, open_desk
-from briefing.language import kiwi, split_sentences, tokenise
+from briefing.language import kiwi, split_sentences
 from briefing.models import Article
 from briefing.sources import read_documents
 from briefing.store import open_store
@@ -112,8 +112,7 @@ def intake(path: Path, desk: Desk) -> Callable[[], None]:
     """All of it into an empty store beside the file."""
 
     def run() -> None:
-        location = path.with_suffix(".db")
-        location.unlink(missing_ok=True)
+        location = path.with_suffix(f".{os.getpid()}.db")
         with open_store(str(location)) as store:
             store.ingest(
                 lambda report: read_documents([path], report=report),
@@ -123,12 +122,17 @@ def intake(path: Path, desk: Desk) -> Callable[[], None]:
     return run
 
 
+def warm_up(path: Path, desk: Desk) -> None:
+    """Load all libraries, models and data files."""
+    path.write_text('{"text": "준비 운동을 한다."}\n{"text": "Ready."}\n', encoding="utf-8")
+    intake(path, desk)()
+
+
 def measure(kind: str, path: Path) -> None:
     """Print CPU seconds, seconds and peak memory in MB of one run in this process."""
     desk = open_desk()
     work = {"bare": bare, "intake": intake}[kind](path, desk)
-    for language in ("ko", "en"):
-        tokenise("준비 ready", language)
+    warm_up(path.with_name("warm-up.jsonl"), desk)
     cpu, wall = time.process_time(), time.perf_counter()
     work()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -143,20 +147,19 @@ def in_process(kind: str, path: Path) -> list[float]:
 
 
 def main(sizes: list[int]) -> None:
-    """Print a line for each size, of the median runs."""
-    print("articles  bare Kiwi CPU s  intake CPU s  ratio  (of seconds)  peak MB of the intake")
+    """Print a line for each size; of the runs the fastest, which others disturbed least."""
+    print("          CPU seconds             seconds                 peak MB")
+    print("articles   Kiwi  intake  ratio     Kiwi  intake  ratio    of the intake")
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             path = Path(folder) / f"{size}.jsonl"
             write_articles(path, size)
             runs = [(in_process("bare", path), in_process("intake", path)) for _ in range(RUNS)]
-            kiwi_cpu, store_cpu = (median(run[kind][0] for run in runs) for kind in (0, 1))
-            cpu, wall = (median(other[at] / kiwi[at] for kiwi, other in runs) for at in (0, 1))
-            peak = max(other[2] for _, other in runs)
-            print(
-                f"{size:8} {kiwi_cpu:16.2f} {store_cpu:13.2f} {cpu:6.2f} {wall:13.2f} {peak:22.0f}",
-                flush=True,
-            )
+            line = f"{size:8}"
+            for at in (0, 1):
+                kiwi_took, intake_took = (min(run[kind][at] for run in runs) for kind in (0, 1))
+                line += f" {kiwi_took:6.2f} {intake_took:7.2f} {intake_took / kiwi_took:6.2f}   "
+            print(f"{line} {max(other[2] for _, other in runs):5.0f}", flush=True)
 
 
 if __name__ == "__main__":

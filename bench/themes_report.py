@@ -30,6 +30,7 @@ class Filed:
     id: str
     language: str
     headline: str
+    text: str  # headline and body
     wanted: str
     given: str
     explained: str
@@ -65,6 +66,7 @@ def file_items(path: Path, themes: tuple[Theme, ...]) -> Iterator[Filed]:
             id=str(item.get("id", number)),
             language=item["language"],
             headline=headline,
+            text=f"{headline}\n{item['text']}",
             wanted=wanted,
             given=scores[0].key if scores else NONE,
             explained=explained,
