@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import struct
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from fixtures_brief import empty_brief, full_brief, small_brief
 from reading_outputs import html_page, pdf_pages, rendition
-from test_renderers_styles import colours, contrast
 
-from briefing.charts import Chart, WeekCount, charts_for, palette, to_png
-from briefing.charts.drawing import WIDTH, cut, width_of
+from briefing.charts import Chart, WeekCount, charts_for
+from briefing.charts.drawing import WIDTH
 from briefing.models import Brief, KeyFigure
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -60,9 +58,9 @@ def test_stories_stand_on_their_days() -> None:
     """A column a day of the week; the counts add up to the stories whose day is known."""
     made = chart(full_brief(), "days")
     assert made
-    assert [row.label.en for row in made.rows] == [
-        "Mon 28", "Tue 29", "Wed 30", "Thu 1", "Fri 2", "Sat 3", "Sun 4",
-    ]  # fmt: skip
+    assert ", ".join(row.label.en for row in made.rows) == (
+        "Mon 28, Tue 29, Wed 30, Thu 1, Fri 2, Sat 3, Sun 4"
+    )
     known = {source.number for source in full_brief().sources if source.published}
     leads = [item.sources[0] for section in full_brief().sections for item in section.items]
     within = sum(lead in known for lead in leads)
@@ -84,9 +82,7 @@ def test_weeks_are_shown_from_three_on() -> None:
     later = WeekCount("2025-W19", {"regulation": 9})
     made = chart(full_brief(), "weeks", (*WEEKS, later))
     assert made
-    assert [head.en for head in made.heads[1:]] == [
-        "2025-W13", "2025-W14", "2025-W15", "2025-W16", "2025-W17", "2025-W18",
-    ]  # fmt: skip
+    assert [head.en[-2:] for head in made.heads[1:]] == ["13", "14", "15", "16", "17", "18"]
     regulation = next(row for row in made.rows if row.label.en == "Regulation")
     own = next(len(s.items) for s in full_brief().sections if s.key == "regulation")
     assert [int(value.en) for value in regulation.values] == [3, 4, 5, 6, 7, own]
@@ -205,45 +201,6 @@ def test_the_same_counts_are_drawn_once() -> None:
     """Audiences that differ in their masthead share the drawings."""
     one, other = (charts_for(replace(full_brief(), masthead_en=name)) for name in ("One", "Other"))
     assert [id(made) for made in one] == [id(made) for made in other]
-
-
-@pytest.mark.parametrize("sheet", ["tokens.css", "dark.css"])
-def test_marks_stand_out_and_apart(sheet: str) -> None:
-    """Bars contrast with their ground (WCAG 2.2, 1.4.11) and, in grey, with one another."""
-    tokens = colours(sheet)
-    for mark in ("accent", "mid"):
-        assert contrast(tokens[mark], tokens["paper"]) >= 3
-    assert contrast(tokens["accent"], tokens["mid"]) >= 2.5
-
-
-def test_colours_are_the_desks_own() -> None:
-    """A desk's tokens replace the shipped colours that they name."""
-    own = palette(":root { --accent: #004488; }")
-    assert (own.accent, own.mid) == ("#004488", palette().mid)
-    made = charts_for(full_brief(), colours=own)
-    assert '"#004488"' in made[0].svg
-    assert palette().accent not in made[0].svg
-
-
-def test_mail_gets_a_picture() -> None:
-    """PNG of the width asked for, the same bytes each time."""
-    made = charts_for(full_brief())[0]
-    picture = to_png(made, 680)
-    assert picture.startswith(b"\x89PNG")
-    assert struct.unpack(">I", picture[16:20])[0] == 680
-    to_png.cache_clear()
-    assert to_png(made, 680) == picture
-
-
-def test_long_headlines_end_at_a_word() -> None:
-    """A cut label keeps whole words, says that it is cut, and fits."""
-    text = (
-        "China confident of growth goal of around 5%, to cut reserve ratio and rates in good time"
-    )
-    short = cut(text, 10)
-    assert short.endswith("…")
-    assert text.startswith(f"{short[:-1]} ")
-    assert width_of(short, 10) <= WIDTH
 
 
 def test_screen_and_paper_show_the_charts() -> None:

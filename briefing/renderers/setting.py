@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from briefing.errors import TemplateError
 from briefing.renderers.environment import Look
 from briefing.renderers.fonts import slim_fonts
+from briefing.renderers.likeness import alike
 from briefing.renderers.tags import name_languages
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def lay_out(page: str, sheet: str, look: Look, variant: Variant) -> Document:
             notes = "note" in sheet or "<style" in page or forms
             return super()._ua_stylesheets(forms) if notes else [_without_notes()]
 
+    page, sheet = alike(page, sheet)
     with _own_files_only(), _uncollected():
         html = Page(string=page, base_url=_base(look), url_fetcher=_fetcher(look))
         return html.render(stylesheets=[_css(sheet, look)], pdf_variant=variant)
