@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, product
 from statistics import fmean
 
 from briefing.language import content_lemmas
 from briefing.models import Analysis, Article, Decision, Outcome, Reporter, Story, Token
 from briefing.settings import FollowupSettings
+from briefing.store import PublishedStory
 from briefing.stories.events import event_score
 from briefing.stories.evidence import Evidence, figure_key, name_keys, read_evidence
 from briefing.stories.rules import StoryRules
@@ -39,6 +40,27 @@ class Followup:
     until: date
     headline: str
     news: tuple[str, ...]  # figures, names and sentences that are new, word for word
+
+
+def within_reach(
+    published: Iterable[PublishedStory],
+    articles: Iterable[Article],
+    since: date,
+    rules: StoryRules,
+) -> list[PublishedStory]:
+    """Those stories that articles of a period from `since` may go on from.
+
+    They share an article, or are not older than one event may last; the others need not be read.
+    """
+    known = {name for article in articles for name in (article.id, article.sha256)}
+    first = since - timedelta(days=rules.events.days + 1)  # wherever the day began
+
+    def is_near(article: Article) -> bool:
+        if article.id in known or article.sha256 in known or article.published is None:
+            return True
+        return article.published.date() >= first
+
+    return [one for one in published if any(map(is_near, one.articles))]
 
 
 def follow_up(

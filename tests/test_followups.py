@@ -10,9 +10,10 @@ import yaml
 
 from briefing.analysis import analyse_articles
 from briefing.desk import Desk
-from briefing.followups import EarlierStory, Followup, follow_up
+from briefing.followups import EarlierStory, Followup, follow_up, within_reach
 from briefing.ledger import Ledger
 from briefing.models import Article, Outcome, Precision, Story
+from briefing.store import PublishedStory
 
 REPORTS = yaml.safe_load(
     (Path(__file__).parent / "data" / "followups" / "reports.yaml").read_text(encoding="utf-8")
@@ -133,3 +134,23 @@ def test_the_sum_holds_for_a_dropped_story(desk: Desk) -> None:
     _, _, ledger = told(desk, [story], earlier(desk, article("1", FIRST, 14)))
     outcomes = {line.subject: line.outcome for line in ledger}
     assert outcomes == {"2": Outcome.DROPPED, "3": Outcome.NOTED, "4": Outcome.NOTED}
+
+
+def test_only_stories_within_reach_are_read_again(desk: Desk) -> None:
+    """Those of the last days, undated ones, and those that share an article."""
+
+    def published(name: str, *articles: Article) -> PublishedStory:
+        return PublishedStory("2026-W46", 46, date(2026, 11, 15), name, "", articles)
+
+    recent, old = article("1", FIRST, 13), article("2", UNRELATED, 2)
+    undated = replace(old, id="3", published=None, precision=Precision.UNKNOWN)
+    shared = replace(old, id="4")
+    stories = [
+        published("recent", old, recent),
+        published("old", old),
+        published("undated", undated),
+        published("shared", shared),
+    ]
+    articles = [replace(shared, body=RETOLD)]
+    found = within_reach(stories, articles, date(2026, 11, 16), desk.story_rules)
+    assert [one.id for one in found] == ["recent", "undated", "shared"]

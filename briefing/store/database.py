@@ -42,6 +42,9 @@ class Database:
         """Open `location`, made when missing; StoreError when that cannot be done."""
         self._engine = _engine(location)
         self._writer = self._engine.execution_options(is_writer=True)
+        self._reader = self._engine
+        if self._engine.dialect.name == "postgresql":  # as SQLite has it anyway
+            self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self.where = self._engine.url.render_as_string(hide_password=True).removeprefix(_SQLITE)
         try:
             self._migrate()
@@ -56,7 +59,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store, whoever writes meanwhile."""
-        with self._translating(), self._engine.connect() as connection:
+        with self._translating(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager

@@ -18,6 +18,7 @@ class Found:
     article: Article
     sha256: str  # of its body
     address: str  # hash of its web address; empty: none
+    record: str  # the article as JSON
     words: str | None = None  # to index; None: not read yet
 
 
@@ -34,12 +35,21 @@ class Incoming:
 def parsed(document: Document, sha256: str, parse: Parse) -> Incoming:
     """The document with its articles, without those that cannot be written."""
     decisions: list[Decision] = []
-    found = tuple(
-        Found(article, article.sha256, address_of(article))
-        for article in parse(document, decisions.append)
-        if _is_unicode(article, decisions)
-    )
+    articles = parse(document, decisions.append)
+    found = tuple(one for article in articles if (one := _found(article, decisions)))
     return Incoming(document, sha256, found, tuple(map(_plain_decision, decisions)))
+
+
+def _found(article: Article, decisions: list[Decision]) -> Found | None:
+    """The article as it can be written; None, and a decision, when it is not Unicode throughout."""
+    try:
+        record = dump(Article, article)
+    except ValueError as error:
+        reason = str(error).splitlines()[0]
+        lost = Decision(article.source, "keep", Outcome.DROPPED, "not-unicode", detail=reason)
+        decisions.append(lost)
+        return None
+    return Found(article, article.sha256, address_of(article), record)
 
 
 def unread(decision: Decision) -> Incoming:
@@ -67,15 +77,3 @@ def _plain_decision(decision: Decision) -> Decision:
 def _plain(text: str) -> str:
     """Without NUL characters, which PostgreSQL does not take, and bytes that are no text."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()
-
-
-def _is_unicode(article: Article, decisions: list[Decision]) -> bool:
-    """Whether the article can be written at all; if not, that is reported."""
-    try:
-        dump(Article, article)
-    except ValueError as error:
-        reason = str(error).splitlines()[0]
-        lost = Decision(article.source, "keep", Outcome.DROPPED, "not-unicode", detail=reason)
-        decisions.append(lost)
-        return False
-    return True

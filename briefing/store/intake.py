@@ -27,6 +27,7 @@ from briefing.store.shelf import Shelf
 T = TypeVar("T")
 
 _BATCH = 200  # documents in a transaction
+_PARSED = 20  # documents at a time: Kiwi's threads work on, with thirty texts at hand
 
 
 def ingest(database: Database, read: Read, parse: Parse) -> Counts:
@@ -34,7 +35,7 @@ def ingest(database: Database, read: Read, parse: Parse) -> Counts:
     total: Counter[str] = Counter()
     refused: list[Decision] = []
     fresh = _fresh(database, read(refused.append), parse, total)
-    for batch in _batches(_with_words(fresh)):
+    for batch in _batches(_with_words(fresh), _BATCH):
         total += _write(database, [*map(unread, refused), *batch])
         refused.clear()
     total += _write(database, [*map(unread, refused)])
@@ -52,9 +53,9 @@ def _write(database: Database, batch: Sequence[Incoming]) -> Counter[str]:
     return shelf.counts
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     items = iter(items)
-    while batch := list(islice(items, _BATCH)):
+    while batch := list(islice(items, size)):
         yield batch
 
 
@@ -62,20 +63,18 @@ def _fresh(
     database: Database, documents: Iterable[Document], parse: Parse, total: Counter[str]
 ) -> Iterator[tuple[Incoming, frozenset[str]]]:
     """Documents that are not in the store, parsed, with the hashes of the texts that are."""
-    for batch in _batches(map(plain_document, documents)):
-        hashes = [digest(document.content) for document in batch]
+    for batch in _batches(map(plain_document, documents), _BATCH):
+        hashed = [(document, digest(document.content)) for document in batch]
         with database.reading() as connection:
-            known = KnownDocuments(connection, hashes)
-        items = [
-            parsed(document, sha256, parse)
-            for document, sha256 in zip(batch, hashes, strict=True)
-            if not known.has(document, sha256)
-        ]
-        total["known"] += len(batch) - len(items)
-        wanted = {found.sha256 for item in items for found in item.found}
-        with database.reading() as connection:
-            held = frozenset(current_texts(connection, wanted))
-        yield from ((item, held) for item in items)
+            known = KnownDocuments(connection, (sha256 for _, sha256 in hashed))
+        fresh = [pair for pair in hashed if not known.has(*pair)]
+        total["known"] += len(batch) - len(fresh)
+        for some in _batches(fresh, _PARSED):
+            items = [parsed(document, sha256, parse) for document, sha256 in some]
+            texts = [found.sha256 for item in items for found in item.found]
+            with database.reading() as connection:
+                held = current_texts(connection, texts)
+            yield from ((item, held) for item in items)
 
 
 def _with_words(items: Iterable[tuple[Incoming, frozenset[str]]]) -> Iterator[Incoming]:

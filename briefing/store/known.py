@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from briefing.models import Document
 from briefing.store.schema import article as articles
@@ -15,14 +15,21 @@ from briefing.store.versions import Origin, is_again
 IS_CURRENT = articles.c.merged_into.is_(None)  # neither a copy nor an old text
 
 
+_DOCUMENTS = select(
+    documents.c.sha256, documents.c.url, documents.c.source, documents.c.fetched_at
+).where(documents.c.sha256.in_(bindparam("hashes", expanding=True)))
+_TEXTS = select(articles.c.sha256).where(
+    articles.c.sha256.in_(bindparam("hashes", expanding=True)), IS_CURRENT
+)
+
+
 class KnownDocuments:
     """Which documents are in the store."""
 
     def __init__(self, connection: Connection, hashes: Iterable[str]) -> None:
         """Look for documents with these hashes of their bytes."""
         self._held: defaultdict[str, list[Origin]] = defaultdict(list)
-        columns = documents.c.sha256, documents.c.url, documents.c.source, documents.c.fetched_at
-        for row in connection.execute(select(*columns).where(documents.c.sha256.in_(set(hashes)))):
+        for row in connection.execute(_DOCUMENTS, {"hashes": list(hashes)}):
             self._held[row.sha256].append(row)
 
     def has(self, document: Document, sha256: str) -> bool:
@@ -34,7 +41,6 @@ class KnownDocuments:
         self._held[sha256].append(document)
 
 
-def current_texts(connection: Connection, hashes: Iterable[str]) -> Iterator[str]:
+def current_texts(connection: Connection, hashes: Iterable[str]) -> frozenset[str]:
     """Those hashes that are of the body of a current article."""
-    found = select(articles.c.sha256).where(articles.c.sha256.in_(set(hashes)), IS_CURRENT)
-    yield from connection.scalars(found)
+    return frozenset(connection.scalars(_TEXTS, {"hashes": list(hashes)}))

@@ -92,7 +92,7 @@ article = Table(
     Column("address", Text, nullable=False, index=True),  # hash of its web address; empty: none
     Column("sha256", Text, nullable=False, index=True),  # of the body
     Column("language", Text, nullable=False),
-    Column("published", Instant),
+    Column("published", Instant, index=True),
     Column("merged_into", Integer, ForeignKey("article.number")),  # newer text, or original
     Column("record", Text, nullable=False),  # models.Article, JSON
     UniqueConstraint("id", "version"),

@@ -193,7 +193,7 @@ def _article_row(
         "language": held.article.language,
         "published": held.article.published,
         "merged_into": merged_into,
-        "record": dump(Article, held.article),
+        "record": found.record if held.article is found.article else dump(Article, held.article),
     }
 
 
