@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from store_servers import document, put, read_article, record
 
 from briefing.ledger import Ledger
-from briefing.models import Article, Decision, Document, Outcome, Reporter
-from briefing.sources import read_documents
+from briefing.models import Decision, Outcome
 from briefing.store import Counts
 from briefing.store.store import Store
 
@@ -174,21 +171,6 @@ def test_the_sum_of_a_week_holds(store: Store) -> None:
     assert [a.id for a in store.articles(until=week[0])] == ["C"]
 
 
-def test_what_cannot_be_read_is_kept_for_the_ledger(store: Store, tmp_path: Path) -> None:
-    """A damaged line costs nothing else, and stands in the ledger once, however often read."""
-    path = tmp_path / "news.jsonl"
-    path.write_text('{"text": "' + LONG + '"}\n{"text": \n{"text": "' + OTHER + '"}\n', "utf-8")
-
-    def read(report: Reporter) -> list[Document]:
-        return list(read_documents([path], report=report))
-
-    assert store.ingest(read, read_article) == Counts(new=2, dropped=1)
-    assert store.ingest(read, read_article) == Counts(known=3)
-    (line,) = store.intake_decisions()
-    assert (line.outcome, line.rule) == (Outcome.DROPPED, "bad-json")
-    assert line.subject.endswith("news.jsonl#L2")
-
-
 def test_notes_of_the_parser_follow_the_article(store: Store) -> None:
     """A cut is noted under the id that the article is kept under, also when that is a new one."""
     byline = "더지엠뉴스 김완석 기자 | "
@@ -209,52 +191,6 @@ def test_items_of_a_digest_keep_their_parent(store: Store) -> None:
     revised = record(text.replace(LONG, REVISED), url=ADDRESS, title="간추린 뉴스")
     assert put(store, document(revised, ADDRESS, day=19)).updated == 1
     assert {a.id for a in store.articles()} == {a.id for a in items}
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"id": "a\0b", "outlet": "한강\0일보", "title": "제목\0"},
-        {"id": "x" * 5_000, "url": "https://www.hangang.example/" + "y" * 5_000},
-        {"id": "\ud800", "outlet": "\udfff", "authors": ["\ud800"]},
-        {"id": "'; DROP TABLE article; --", "title": "%s {0} \\"},
-    ],
-)
-def test_odd_names_do_no_harm(store: Store, fields: dict[str, object]) -> None:
-    """NUL characters, endless ids, broken Unicode: kept or reported, and the next article comes."""
-    content = json_bytes(record(LONG, **fields))
-    odd = replace(document({}), content=content, url="odd\0.jsonl#L1", source="odd\0.jsonl")
-    counts = put(store, odd, document(record(OTHER), "b.jsonl#L1"))
-    assert counts.new + counts.dropped == 2
-    assert OTHER in bodies(store)
-    assert put(store, odd) == Counts(known=1)
-
-
-def json_bytes(fields: dict[str, object]) -> bytes:
-    """ASCII JSON, which can carry broken Unicode."""
-    import json
-
-    return json.dumps(fields).encode()
-
-
-def test_a_broken_parser_loses_nothing_that_was_written(store: Store) -> None:
-    """An exception in mid-intake is raised; the next intake goes on from the last batch."""
-    documents = [
-        document(record(f"{n}번째 소식이다. {LONG}", id=str(n)), f"a.jsonl#L{n}")
-        for n in range(450)
-    ]
-
-    def fragile(one: Document, report: Reporter) -> tuple[Article, ...]:
-        if one.url.endswith("#L440"):
-            raise RuntimeError("a bug")
-        return read_article(one, report)
-
-    with pytest.raises(RuntimeError, match="a bug"):
-        store.ingest(lambda _: documents, fragile)
-    written = len(bodies(store))
-    assert 0 < written < 450
-    assert put(store, *documents) == Counts(new=450 - written, known=written)
-    assert len(bodies(store)) == 450
 
 
 def test_decisions_are_in_the_order_they_were_made(store: Store) -> None:
