@@ -4,8 +4,8 @@ BriefingError
 ├── InputError        a file or document that cannot be read
 ├── SettingsError     briefing.toml, themes, glossary, outlets, weights
 ├── TemplateError     a template that does not render
-├── EditionError      an edition that is missing or damaged
-└── VerificationError a quotation that does not stand in its article
+├── StoreError        a store that cannot be opened or written
+└── EditionError      an edition that is missing or damaged
 """
 
 from __future__ import annotations
@@ -45,10 +45,6 @@ class StoreError(BriefingError):
 
 class EditionError(BriefingError):
     """An edition that is missing or damaged."""
-
-
-class VerificationError(BriefingError):
-    """A quotation that does not stand word for word in its article."""
 
 
 def nearest(name: str, valid: Iterable[str]) -> str:

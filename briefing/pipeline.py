@@ -32,7 +32,7 @@ from briefing.brief import Composer
 from briefing.commentary import load_comments, with_comments
 from briefing.desk import Desk
 from briefing.editions import save_edition, save_rendition
-from briefing.followups import EarlierStory, Followup, follow_up
+from briefing.followups import EarlierStory, Followup, follow_up, within_reach
 from briefing.intake import days_of, from_files, from_store
 from briefing.ledger import Ledger
 from briefing.models import Analysis, Article, Brief, Period, Reporter, Story
@@ -115,7 +115,7 @@ def compose_edition(
         for analysis in progress("Reading", analyse_articles(articles, desk))
     }
     whole = period or spanning(days_of(articles, desk), made_at().astimezone(desk.zone).date())
-    earlier = earlier_stories(store, whole, desk) if store and not everything else []
+    earlier = earlier_stories(store, articles, whole, desk) if store and not everything else []
     ranked, followups = select(analyses, desk, period, earlier, ledger.report)
     composer = Composer(desk, analyses, followups, ledger)
     brief = composer.compose(edition_name(whole, everything), whole, ranked, made_at())
@@ -152,12 +152,15 @@ def select(
     return ranked, followups
 
 
-def earlier_stories(store: Store, period: Period, desk: Desk) -> list[EarlierStory]:
-    """The stories of the editions before this period, read again."""
+def earlier_stories(
+    store: Store, articles: Sequence[Article], period: Period, desk: Desk
+) -> list[EarlierStory]:
+    """The stories of earlier editions that these articles may go on from, read again."""
     since = period.since - timedelta(weeks=desk.settings.followups.weeks)
+    published = store.published_stories(since, period.since)
     return [
         EarlierStory(
             one.edition, one.until, one.headline, tuple(analyse_articles(one.articles, desk))
         )
-        for one in store.published_stories(since, period.since)
+        for one in within_reach(published, articles, period.since, desk.story_rules)
     ]

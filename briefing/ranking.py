@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from briefing.models import Analysis, Article, Decision, Outcome, Reporter, Story, Theme
-from briefing.tables import checked, read_toml
+from briefing.tables import Table, checked, read_toml
 
 Tier = Callable[[Article], int]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PartWeights(_Table):
+class PartWeights(Table):
     """What each part of the score weighs."""
 
     sources: float = Field(ge=0)
@@ -32,7 +28,7 @@ class PartWeights(_Table):
     novelty: float = Field(ge=0)
 
 
-class RankingRules(_Table):
+class RankingRules(Table):
     """All of `ranking.toml`, which explains each value."""
 
     floor: float = Field(ge=0)

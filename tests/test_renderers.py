@@ -103,6 +103,19 @@ def test_rewritten_samples_are_announced(name: str) -> None:
     assert notice not in shown(empty_brief(), name)
 
 
+@pytest.mark.parametrize("name", ["md", "html", "pdf"])
+def test_a_followup_names_the_edition_that_it_goes_on_from(name: str) -> None:
+    """In both languages; a story that is new says nothing of the kind."""
+    brief = small_brief()
+    section = next(section for section in brief.sections if section.items)
+    item = replace(section.items[0], follows="2025-W17")
+    going_on = replace(brief, sections=(replace(section, items=(item,)),))
+    text = squeeze(shown(going_on, name))
+    assert squeeze("Follow-up to edition 2025-W17") in text
+    assert squeeze("2025-W17호에서 이어짐") in text
+    assert squeeze("Follow-up") not in squeeze(shown(brief, name))
+
+
 def test_quotations_carry_their_receipts() -> None:
     """Each quoted sentence stands alone in a `q` with its article, offsets and address."""
     quotations = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,7 +19,6 @@ from reading_tags import spoken_texts
 
 from briefing.errors import TemplateError
 from briefing.renderers import RENDERERS, look, pdf
-from briefing.renderers.fonts import missing_characters
 from briefing.renderers.hangul import JOINER, LONGEST, keep_words
 
 MOST = 500_000  # bytes, for a week of thirteen stories
@@ -106,13 +104,6 @@ def test_each_passage_names_its_language() -> None:
     names = {entry.zh for entry in full_brief().glossary if re.search("[一-鿿]", entry.zh)}
     assert names
     assert [name for name in names if name not in "".join(voices["zh-Hans"])] == []
-
-
-def test_a_missing_glyph_is_found() -> None:
-    """Every glyph of the week is there; a character that no font has is named."""
-    assert missing_characters(rendition(full_brief(), "pdf").content) == ""
-    strange = replace(small_brief(), masthead_en="The \U000f0123 Weekly")
-    assert missing_characters(rendition(strange, "pdf").content) == "\U000f0123"
 
 
 @pytest.mark.filterwarnings("ignore:.*sRGB2014.icc.*")  # WeasyPrint leaves the profile open

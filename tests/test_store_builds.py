@@ -79,3 +79,21 @@ def test_the_next_edition_does_not_tell_it_again(filled: Store, desk: Desk) -> N
     decision = following.ledger.outcomes()["again"]
     assert (decision.outcome, decision.rule) == (Outcome.DROPPED, "already-published")
     assert "2025-W18" in decision.detail
+
+
+def test_a_story_that_goes_on_names_the_edition_that_began_it(filled: Store, desk: Desk) -> None:
+    """With new figures and names it comes back, marked as a follow-up."""
+    built = build_edition((), desk, period=WEEK, store=filled)
+    lead = next(story.lead for story in built.stories if "샤오미" in story.lead.headline)
+    text = record(
+        "중국 샤오미(小米, Xiaomi)가 5일 오픈소스 추론 모델 ‘미모(MiMo)’의 이용자가 320만 명을 "
+        "넘었다고 밝혔다. 샤오미는 엔비디아와 퀄컴에 미모를 얹은 칩 45만 개를 주문했다. "
+        + lead.body,
+        title="샤오미 오픈소스 AI ‘미모’ 이용자 320만 명",
+        published="2025-05-05",
+        id="goes-on",
+    )
+    filled.ingest(lambda _: [document(text, "later.jsonl#L1")], read_article)
+    following = build_edition((), desk, period=week_period("2025-W19"), store=filled)
+    (item,) = (item for section in following.brief.sections for item in section.items)
+    assert item.follows == "2025-W18"

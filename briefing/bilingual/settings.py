@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from briefing.tables import Table
 
 _NEEDS = {
     "openai": ("address", "model"),
@@ -14,10 +16,8 @@ _NEEDS = {
 }
 
 
-class TranslationSettings(BaseModel):
+class TranslationSettings(Table):
     """Which levels of translation a desk uses. Keys of services never stand here."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     related: bool = True  # quote a matching report in the other language
     encoder: bool = False  # let a sentence encoder judge matches too

@@ -1,4 +1,4 @@
-"""Leaves in a PDF only the glyphs that it shows, and finds those that are missing.
+"""Leaves in a PDF only the glyphs that it shows.
 
 WeasyPrint empties the unused glyphs of a font but keeps their 65,000 places, some 150 KB a font
 of Noto CJK. HarfBuzz drops the places too. That is sound for a font keyed by character identifier
@@ -9,16 +9,12 @@ of Noto CJK. HarfBuzz drops the places too. That is sound for a font keyed by ch
 from __future__ import annotations
 
 import io
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pydyf
     from weasyprint.document import Document
-
-UNDRAWN = re.compile(rb"<([0-9a-f]{4})> 0\b")  # in an encoding: a code that leads to .notdef
-SPOKEN = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")  # in a ToUnicode map: code and UTF-16
 
 
 def slim_fonts(document: Document, pdf: pydyf.PDF) -> None:
@@ -56,30 +52,3 @@ def _outlines(font: bytes, glyphs: set[int]) -> bytes:
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     return bytes(hb.subset(hb.Face(font), wanted).reference_table("CFF ").data)
-
-
-def missing_characters(content: bytes) -> str:
-    """The characters of a finished PDF that no font could draw, each once, in order.
-
-    WeasyPrint gives a font that lacks some an encoding of its own, which leads them to glyph 0.
-    """
-    import pikepdf
-
-    missing: set[str] = set()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        for font in (thing for thing in pdf.objects if _is_font(thing)):
-            if isinstance(encoding := font.get("/Encoding"), pikepdf.Stream):
-                undrawn = set(UNDRAWN.findall(encoding.read_bytes()))
-                spoken = SPOKEN.findall(font["/ToUnicode"].read_bytes())
-                missing |= {_decoded(text) for glyph, text in spoken if glyph in undrawn}
-    return "".join(sorted(missing))
-
-
-def _is_font(thing: Any) -> bool:
-    import pikepdf
-
-    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font"
-
-
-def _decoded(text: bytes) -> str:
-    return bytes.fromhex(text.decode()).decode("utf-16-be")

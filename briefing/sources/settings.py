@@ -7,20 +7,17 @@ from datetime import timedelta
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from briefing.errors import nearest
+from briefing.tables import Table
 
 Kind = Literal["feed", "page", "pages", "files", "mail", "jsonl", "pdf"]
 _SPAN = re.compile(r"(\d{1,4})\s*([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SourceSettings(_Table):
+class SourceSettings(Table):
     """One `[[source]]`: where articles come from, and what is known of them beforehand."""
 
     name: str = Field(min_length=1, max_length=100)
@@ -77,7 +74,7 @@ def _named_apart(sources: tuple[SourceSettings, ...]) -> tuple[SourceSettings, .
 Sources = Annotated[tuple[SourceSettings, ...], AfterValidator(_named_apart)]
 
 
-class FetchSettings(_Table):
+class FetchSettings(Table):
     """`[fetch]`: how addresses are fetched."""
 
     user_agent: str = Field(default="", max_length=300)  # empty: briefing/VERSION; add a contact

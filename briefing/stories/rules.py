@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
-from briefing.tables import checked, read_toml
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from briefing.tables import Table, checked, read_toml
 
 
-class CopyRules(_Table):
+class CopyRules(Table):
     """When two articles are one text."""
 
     jaccard: float = Field(gt=0, le=1)  # of character shingles, from here on a copy
@@ -21,7 +17,7 @@ class CopyRules(_Table):
     figures: float = Field(ge=0, le=1)  # share of the fewer figures that must agree
 
 
-class EventRules(_Table):
+class EventRules(Table):
     """When two articles tell of one event."""
 
     same_language: float = Field(gt=0, le=1)  # cosine that makes a score of 1.0
@@ -39,7 +35,7 @@ class EventRules(_Table):
     ignored_kinds: tuple[str, ...]  # kinds of names that say nothing about it
 
 
-class WeightRules(_Table):
+class WeightRules(Table):
     """What a piece of evidence weighs, beside its rarity."""
 
     name: float = Field(ge=0)  # of a kind in `anchors`, or glossed in the article
@@ -50,7 +46,7 @@ class WeightRules(_Table):
     lemma: float = Field(ge=0)  # a content word; counts within one language only
 
 
-class StoryRules(_Table):
+class StoryRules(Table):
     """All of `stories.toml`."""
 
     common: tuple[str, ...]  # names and words that stand everywhere and tell nothing
