@@ -7,6 +7,7 @@ figure back.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,11 +57,7 @@ def _korean(figure: Figure) -> str:
 
 
 def _ko_amount(figure: Figure, unit: str) -> str:
-    plain = _is_close(unit) or _is_uneven(figure, _LARGE)
-    write = _digits if plain else ko_number
-    number = write(figure.value)
-    if figure.high is not None:
-        number += f"~{write(figure.high)}"
+    number = "~".join(_ends(figure, _digits if _is_close(unit) else ko_number))
     return number + _gap(number, unit) + unit
 
 
@@ -141,9 +138,7 @@ def _english(figure: Figure) -> str:
 
 def _en_amount(figure: Figure) -> str:
     unit = lexicon().units.get(figure.unit)
-    write = _digits if _is_uneven(figure, Decimal(10) ** 6) else en_number
-    ends = [figure.value] if figure.high is None else [figure.value, figure.high]
-    numbers = [write(end) for end in ends]
+    numbers = _ends(figure, en_number)
     if unit is None or (unit.other[0].isalpha() and not unit.prefix):
         noun = _en_noun(figure, unit)
         return " to ".join(numbers) + (f" {noun}" if noun else "")
@@ -238,10 +233,15 @@ def _digits(value: Decimal) -> str:
     return str(format_decimal(value, locale="en", decimal_quantization=False))
 
 
-def _is_uneven(figure: Figure, large: Decimal) -> bool:
-    """Whether just the upper end would carry a scale word: 500~1000만 reads as 500만~1000만."""
-    high = figure.high
-    return high is not None and abs(figure.value) < large <= abs(high)
+def _ends(figure: Figure, write: Callable[[Decimal], str]) -> list[str]:
+    """The number, or both ends of a range.
+
+    In digits where just one end would carry a scale word: 500~1000만 reads as 500만~1000만.
+    """
+    ends = [figure.value] if figure.high is None else [figure.value, figure.high]
+    written = [write(end) for end in ends]
+    has_word = {any(map(str.isalpha, number)) for number in written}
+    return written if len(has_word) == 1 else [_digits(end) for end in ends]
 
 
 def _fraction(value: Decimal) -> tuple[int, int]:
