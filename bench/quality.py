@@ -22,10 +22,12 @@ import fit_summary
 import sentences_report
 import stories_report
 import themes_report
+import translation_report
 
 from briefing.analysis import analyse_articles
-from briefing.assets import find
+from briefing.assets import find, packaged
 from briefing.desk import Desk, open_desk
+from briefing.intake import read_articles
 from briefing.models import Analysis, Article, Theme
 from briefing.stories import group_stories
 from briefing.stories.duplicates import find_similar
@@ -210,6 +212,12 @@ def figures() -> Iterator[Row]:
         yield Row("Figures, F1", data, 2 * precision * recall / (precision + recall))
 
 
+def translation(desk: Desk) -> Iterator[Row]:
+    """What the built-in lines keep, and how many the rules show."""
+    week = read_articles([packaged("seeds") / "sample-week"], desk, lambda _: None)
+    yield from (Row(*one) for one in translation_report.measures(desk, _analyses(week, desk)))
+
+
 def _files(own: str, shared: str) -> Iterator[tuple[str, Path]]:
     yield "own", OWN / own
     if (SHARED / shared).exists():
@@ -220,6 +228,7 @@ def main() -> None:
     """Measure, print and write the page."""
     desk = open_desk()
     rows = [*sentences(), *themes(), *duplicates(desk), *stories(desk), *summaries(), *figures()]
+    rows += translation(desk)
     lines = ["| measure | data | ours | peers |", "|---|---|---|---|", *(r.line() for r in rows)]
     print("\n".join(lines))
     PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")

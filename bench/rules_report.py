@@ -1,10 +1,11 @@
 """How many sentences the rules show, and whether figures, names and negation are kept.
 
-    python bench/rules_report.py [--show] [FILE.jsonl ...]
+    python bench/rules_report.py [--show | --obstacles] [FILE.jsonl ...]
 
 Always measured: the Korean sentences of the sample week and `tests/data/quality/negated.jsonl`.
-A FILE has one article a line with language, title, text and published. `--show` prints each
-sentence with its English, for reading against the source; without it, why the others were refused.
+A FILE has one article a line with language, title, text and published. A sentence counts as shown
+when it passes the gate too. `--show` prints each with its English, for reading against the source;
+without it, why the others were refused: by kind, or with `--obstacles` word for word.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from briefing.analysis import analyse_articles
 from briefing.assets import packaged
+from briefing.bilingual.gate import check_translation, failures
 from briefing.bilingual.request import Request, request_for
 from briefing.bilingual.rules.engine import translate
 from briefing.bilingual.rules.words import Refused
@@ -32,7 +34,7 @@ from briefing.models import Article
 from briefing.names import find_names
 
 NEGATED = Path(__file__).resolve().parent.parent / "tests/data/quality/negated.jsonl"
-MOST_REASONS = 12
+MOST = {False: 12, True: 80}  # reasons that are printed: kinds, exact ones
 
 
 @dataclass(slots=True)
@@ -46,6 +48,15 @@ class Tally:
     invented: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
 
+    def counted(self, exact: bool) -> Counter[str]:
+        """Why sentences were refused; without `exact` only what kind of reason it was."""
+        if exact:
+            return self.reasons
+        kinds: Counter[str] = Counter()
+        for reason, count in self.reasons.items():
+            kinds[reason.partition(":")[0]] += count
+        return kinds
+
     def line(self, name: str) -> str:
         """All in one line."""
         share = self.shown / max(1, self.sentences)
@@ -58,17 +69,18 @@ class Tally:
 
 def main(arguments: Sequence[str]) -> None:
     """Reports each corpus."""
-    show = "--show" in arguments
+    show, exact = "--show" in arguments, "--obstacles" in arguments
     desk = open_desk()
     folder = packaged("seeds") / "sample-week"
     articles = read_articles([folder], desk, lambda _: None)
     corpora = [("sample week", [article for article in articles if article.language == "ko"])]
-    corpora += [(path, list(read(Path(path)))) for path in arguments if path != "--show"]
+    paths = [path for path in arguments if not path.startswith("--")]
+    corpora += [(path, list(read(Path(path)))) for path in paths]
     for name, some in corpora:
-        tally = measure(requests(some, desk), show=show)
+        tally = measure(requests(some, desk), desk, show=show)
         print(tally.line(name))
         if not show:
-            for reason, count in tally.reasons.most_common(MOST_REASONS):
+            for reason, count in tally.counted(exact).most_common(MOST[exact]):
                 print(f"  {count:4} {reason}")
     print(negation(desk))
 
@@ -91,7 +103,7 @@ def requests(articles: Sequence[Article], desk: Desk) -> Iterator[Request]:
                 yield request_for(sentence, analysis, "en")
 
 
-def measure(every: Iterator[Request], *, show: bool) -> Tally:
+def measure(every: Iterator[Request], desk: Desk, *, show: bool) -> Tally:
     """Attempts each sentence; figures are read again in what was written."""
     tally = Tally()
     for request in every:
@@ -99,7 +111,10 @@ def measure(every: Iterator[Request], *, show: bool) -> Tally:
         try:
             text = translate(request, tokenise(request.text, "ko"))
         except Refused as refusal:
-            tally.reasons[str(refusal).partition(":")[0]] += 1
+            tally.reasons[str(refusal)] += 1
+            continue
+        if faults := failures(check_translation(request, text, desk.glossary)):
+            tally.reasons[f"gate, {faults}"] += 1
             continue
         tally.shown += 1
         missing, invented = same_figures(request.figures, find_figures(text, "en"))

@@ -49,7 +49,7 @@ def build(
 
     `week` is an ISO week (``2026-W47``); `since` and `until` are days, both included; without
     any, the week of the newest article. With `out`, the edition is written to
-    ``out/EDITION/`` in the given `formats` (default: the desk's). Raises BriefingError.
+    ``out/EDITION/`` in the given `formats` (default: the audience's). Raises BriefingError.
     """
     from briefing.audiences import view
     from briefing.pipeline import build_edition
@@ -57,12 +57,11 @@ def build(
     opened = open_desk(desk)
     period = week_period(week) if week else span_period(since, until) if since and until else None
     edition = build_edition(
-        [Path(path) for path in paths], opened, period=period, everything=everything
+        [Path(path) for path in paths], opened, period=period, everything=everything, out=out
     )
     reader = opened.audience(audience)
     if out:
-        wanted = tuple(formats) or opened.settings.output.formats
-        edition.write(out / edition.brief.edition, [reader], wanted, opened)
+        edition.write(out / edition.brief.edition, [reader], formats, opened)
     return view(edition.brief, reader)
 
 

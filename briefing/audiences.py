@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +25,8 @@ def audience_files(desk: Path | None = None) -> dict[str, Path]:
 
 def view(brief: Brief, audience: Audience) -> Brief:
     """The brief as this audience gets it; sources are numbered anew."""
-    chosen = tuple(_section(section, audience) for section in _in_order(brief, audience))
+    no_room = {n for one in brief.fittings if one.audience == audience.name for n in one.left_out}
+    chosen = tuple(_section(section, audience, no_room) for section in _in_order(brief, audience))
     wanted = len(brief.figures) if audience.figures is None else audience.figures
     figures = figures_of_the_week(chosen, wanted)
     sections = tuple(_shortened(section, audience) for section in chosen)
@@ -55,9 +56,12 @@ def _in_order(brief: Brief, audience: Audience) -> list[Section]:
     return [by_key[key] for key in keys if key in by_key]
 
 
-def _section(section: Section, audience: Audience) -> Section:
+def _section(section: Section, audience: Audience, no_room: Container[str]) -> Section:
     quota = audience.quotas.get(section.key, audience.items)
-    items = [item for item in section.items if item.score >= audience.floor][:quota]
+    pinned = [item for item in section.items if item.pinned]
+    others = [i for i in section.items if not i.pinned and i.score >= audience.floor]
+    free = None if quota is None else max(quota - len(pinned), 0)
+    items = [i for i in (*pinned, *others[:free]) if i.pinned or i.story_id not in no_room]
     left_out = section.left_out + len(section.items) - len(items)
     return replace(section, items=tuple(items), left_out=left_out)
 

@@ -16,22 +16,19 @@ from briefing.bilingual import (
     open_machine,
     request_for,
     request_for_headline,
-    write_phrase,
 )
 from briefing.desk import Desk
-from briefing.figures import write_figure
 from briefing.followups import Followup
-from briefing.keyfigures import figures_of_the_week, pick_figures
+from briefing.headlines import as_edited, headline_of, is_repeated
+from briefing.keyfigures import figures_of_the_week, key_figures
 from briefing.ledger import Ledger
 from briefing.models import (
     Analysis,
     Brief,
     Colophon,
     Decision,
-    Figure,
     GlossaryEntry,
     Item,
-    KeyFigure,
     Line,
     Outcome,
     Period,
@@ -45,6 +42,7 @@ from briefing.models import (
 from briefing.paragraphs import around
 from briefing.periods import edition_number
 from briefing.ranking import RankedStory
+from briefing.review.applying import UNREVIEWED, Decided
 from briefing.sourcelist import SourceList
 from briefing.summary import summarise_story
 
@@ -56,6 +54,7 @@ class _Draft:
     """A story before its translations are known."""
 
     ranked: RankedStory
+    lead: Analysis  # with the headline that is printed
     summary: Summary
     tasks: tuple[Task, ...]  # the headline's first, then the sentences'
 
@@ -69,11 +68,13 @@ class Composer:
         analyses: Mapping[str, Analysis],
         followups: Mapping[str, Followup],
         ledger: Ledger,
+        decided: Decided = UNREVIEWED,
     ) -> None:
         self._desk = desk
         self._analyses = analyses
         self._followups = followups
         self._ledger = ledger
+        self._decided = decided
         self._sources = SourceList(desk.outlets)
         self._mentions: Counter[GlossaryEntry] = Counter()
 
@@ -125,7 +126,8 @@ class Composer:
     def _draft(self, ranked: RankedStory) -> _Draft:
         """What is quoted of a story, and what has to be translated."""
         story, rules = ranked.story, self._desk.settings.summary
-        lead = self._analyses[story.lead.id]
+        decided = self._decided.on(story)
+        lead = as_edited(self._analyses[story.lead.id], decided, self._desk)
         members = tuple(self._analyses[article.id] for article in story.articles)
         summary = summarise_story(
             members,
@@ -139,13 +141,13 @@ class Composer:
             analysis = self._analyses[sentence.article_id]
             requests.append((request_for(sentence, analysis, OTHER[sentence.language]), analysis))
         tasks = tuple(Task(request, one.article, members) for request, one in requests)
-        return _Draft(ranked, summary, tasks)
+        return _Draft(ranked, lead, summary, tasks)
 
     def _item(self, draft: _Draft, renderings: Iterator[Rendering]) -> Item:
         """The item; takes the renderings of the draft's tasks, in their order."""
         story = draft.ranked.story
         numbers = tuple(self._sources.number(a) for a in (*story.articles, *story.copies))
-        headline = self._headline(self._analyses[story.lead.id], next(renderings))
+        headline = self._headline(draft, next(renderings))
         lines = [
             self._line(sentence, rank, next(renderings))
             for sentence, rank in zip(draft.summary.sentences, _ranks(draft.summary), strict=True)
@@ -156,23 +158,29 @@ class Composer:
         return Item(
             story_id=story.id,
             headline=headline,
-            lines=tuple(line for line in lines if not _is_headline(line, headline)),
+            lines=tuple(line for line in lines if not is_repeated(line, headline)),
             sources=numbers,
             independent_sources=story.independent_sources,
-            figures=self._key_figures(draft.summary.sentences),
+            figures=key_figures(
+                draft.summary.sentences,
+                self._analyses,
+                self._desk.glossary,
+                wanted=self._desk.settings.brief.figures_per_item,
+                number=self._sources.number,
+            ),
             second_theme=draft.ranked.second_theme,
             score=draft.ranked.score,
             follows=followup.edition if followup else "",
+            follows_story=followup.story if followup else "",
+            follows_pages=followup.pages if followup else (),
+            pinned=self._decided.on(story).pin,
         )
 
-    def _headline(self, lead: Analysis, rendering: Rendering) -> Line:
-        """The lead's headline; a derived one is the beginning of its first sentence, and quoted."""
-        article = lead.article
-        self._note(article.id, "translate", str(rendering.origin), f"headline: {rendering.text}")
-        quoted = not article.headline_given and article.body.startswith(article.headline)
-        receipt = Receipt.of(article.id, article.headline, 0) if quoted else None
-        place = around(article.body, 0, len(article.headline)) if quoted else ("", "")
-        return Line(article.headline, article.language, rendering, receipt, 0, *place)
+    def _headline(self, draft: _Draft, rendering: Rendering) -> Line:
+        story = draft.ranked.story
+        self._note(story.lead.id, "translate", str(rendering.origin), f"headline: {rendering.text}")
+        decided = self._decided.on(story)
+        return headline_of(draft.lead.article, story.lead.headline, rendering, decided)
 
     def _line(self, sentence: Sentence, rank: int, rendering: Rendering) -> Line:
         where = f"{sentence.start}–{sentence.end}: {rendering.text}"
@@ -181,31 +189,6 @@ class Composer:
         body = self._analyses[sentence.article_id].article.body
         place = around(body, sentence.start, sentence.end)
         return Line(sentence.text, sentence.language, rendering, receipt, rank, *place)
-
-    def _key_figures(self, sentences: Sequence[Sentence]) -> tuple[KeyFigure, ...]:
-        wanted = self._desk.settings.brief.figures_per_item
-        return tuple(
-            self._key_figure(figure, analysis)
-            for figure, analysis in pick_figures(sentences, self._analyses, wanted)
-        )
-
-    def _key_figure(self, figure: Figure, analysis: Analysis) -> KeyFigure:
-        article = analysis.article
-        language, other = article.language, OTHER[article.language]
-        texts = {language: figure.text, other: write_figure(figure, other, directed=True)}
-        glossary = self._desk.glossary
-        subjects = {
-            language: figure.subject,
-            other: write_phrase(figure.subject, language, other, glossary, article.glosses),
-        }
-        return KeyFigure(
-            ko=texts["ko"],
-            en=texts["en"],
-            subject_ko=subjects["ko"],
-            subject_en=subjects["en"],
-            source=self._sources.number(article),
-            receipt=Receipt.of(article.id, figure.text, figure.start),
-        )
 
     def _glossary(self) -> tuple[GlossaryEntry, ...]:
         """The names and terms most often met in what is printed, in Korean order."""
@@ -224,6 +207,7 @@ class Composer:
             merged=tally[Outcome.MERGED],
             dropped=tally[Outcome.DROPPED],
             samples=any(source.sample for source in sources),
+            review=self._decided.sha256,
         )
 
     def _explain(self, summary: Summary) -> None:
@@ -238,11 +222,6 @@ class Composer:
         self, subject: str, stage: str, rule: str, detail: str, score: float | None = None
     ) -> None:
         self._ledger.report(Decision(subject, stage, Outcome.NOTED, rule, score, detail))
-
-
-def _is_headline(line: Line, headline: Line) -> bool:
-    """Whether the headline already quotes the whole sentence."""
-    return bool(headline.receipt) and line.text.rstrip(".") == headline.text
 
 
 def _ranks(summary: Summary) -> list[int]:

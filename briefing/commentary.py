@@ -39,13 +39,21 @@ def load_comments(folder: Path) -> Comments:
     return found
 
 
+def joined(comments: Comments, others: Comments) -> Comments:
+    """Both; where both have a comment on a subject in a language, that of `others`."""
+    return {
+        subject: {**comments.get(subject, {}), **{k: v for k, v in own.items() if v}}
+        for subject, own in (*comments.items(), *others.items())
+    }
+
+
 def with_comments(brief: Brief, comments: Comments, report: Reporter) -> Brief:
     """The brief with each comment on its section or story; the ledger names those without one."""
     known = {section.key for section in brief.sections}
     known |= {item.story_id for section in brief.sections for item in section.items}
     for subject in sorted(set(comments) - known):
         detail = f"no such section or story ({nearest(subject, known)})"
-        report(Decision(subject, "comment", Outcome.DROPPED, "unknown-subject", detail=detail))
+        report(Decision(subject, "comment", Outcome.NOTED, "unknown-subject", detail=detail))
     return replace(brief, sections=tuple(_section(s, comments) for s in brief.sections))
 
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from briefing.assets import find, folders
 from briefing.audiences import audience_files
 from briefing.bilingual.memory import Memory, load_memory
-from briefing.errors import SettingsError, nearest
-from briefing.models import Article, Theme
+from briefing.errors import SettingsError, StoreError, nearest
+from briefing.models import Article, Provenance, Theme
 from briefing.names import Glossary, load_glossary
 from briefing.outlets import Outlets, load_outlets
 from briefing.ranking import RankingRules, load_ranking_rules
@@ -93,6 +93,17 @@ class Desk:
         location = self.settings.store.location
         return location if "://" in location else str((self.folder or Path()) / location)
 
+    @property
+    def has_store(self) -> bool:
+        """Whether there is a store, as far as can be told without opening it."""
+        return "://" in self.store_location or Path(self.store_location).exists()
+
+    def require_store(self) -> None:
+        """StoreError when there is no store yet: reading from one does not make it."""
+        if not self.has_store:
+            hint = "fetch some articles: briefing fetch"
+            raise StoreError("there is no store yet", where=self.store_location, hint=hint)
+
     def file(self, name: str) -> Path:
         """A seed file: the desk's own copy, else the packaged one."""
         return find("seeds", name, self.folder)
@@ -102,17 +113,37 @@ class Desk:
         outlet = self.outlets.find(article.outlet)
         return outlet.tier if outlet else 3
 
+    def provenance(self, source: str) -> Provenance:
+        """What the settings say of all that a source brings, by the source's name."""
+        for one in self.settings.source:
+            if one.name == source:
+                return Provenance(one.outlet, one.language, one.time_zone)
+        return Provenance()
+
     @property
     def audiences(self) -> tuple[Audience, ...]:
         """Every audience, by name."""
-        return tuple(self.audience(name) for name in sorted(audience_files(self.folder)))
+        return tuple(self.audience(name) for name in sorted(self.audience_files))
+
+    @property
+    def audience_files(self) -> dict[str, Path]:
+        """Where each audience is set, by its name: a file of its own, or the desk's settings."""
+        files = audience_files(self.folder)
+        for name in self.settings.audience:
+            own = (self.folder or Path()) / SETTINGS_FILE
+            if name in files and self.folder and files[name].is_relative_to(self.folder):
+                what = f"audience {name!r} is set twice"
+                hint = f"keep one of this file and [audience.{name}] in {own}"
+                raise SettingsError(what, where=str(files[name]), hint=hint)
+            files[name] = own
+        return files
 
     def audience(self, name: str) -> Audience:
         """An audience by name; SettingsError lists the valid ones."""
-        known = audience_files(self.folder)
+        known = self.audience_files
         if name not in known:
             raise SettingsError(f"no audience {name!r}", hint=nearest(name, known))
-        audience = load_audience(known[name])
+        audience = self.settings.audience.get(name) or load_audience(known[name])
         keys = [theme.key for theme in self.themes]
         for key in (*audience.sections, *audience.quotas):
             if key not in keys:

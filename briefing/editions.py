@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,12 +25,17 @@ def save_edition(
     folder.mkdir(parents=True, exist_ok=True)
     adapter = _adapter(Article)
     lines = b"".join(adapter.dump_json(article) + b"\n" for article in articles)
-    model: bytes = _adapter(Brief).dump_json(brief, indent=2) + b"\n"
     return [
         write_file(folder / ARTICLES, lines),
         write_file(folder / LEDGER, ledger.dumps().encode()),
-        write_file(folder / BRIEF, model),
+        write_file(folder / BRIEF, dump_brief(brief)),
     ]
+
+
+def dump_brief(brief: Brief) -> bytes:
+    """The brief as JSON."""
+    model: bytes = _adapter(Brief).dump_json(brief, indent=2) + b"\n"
+    return model
 
 
 def save_rendition(folder: Path, rendition: Rendition) -> Path:
@@ -53,6 +59,23 @@ def find_edition(name: str, out: Path) -> Path:
     known = [path.parent.name for path in sorted(out.glob(f"*/{BRIEF}"))]
     hint = nearest(name, known) if known else "build one: briefing build"
     raise EditionError(f"no edition {name!r}", where=str(out), hint=hint)
+
+
+def pages_of(folder: Path) -> tuple[str, ...]:
+    """The audiences for which the edition in a folder has a page."""
+    return tuple(sorted(path.name.split(".")[1] for path in folder.glob("brief.*.html")))
+
+
+def newest_edition(out: Path) -> Path:
+    """The folder of the edition whose period ends last, the one made last if there are several."""
+    briefs = {path.parent: load_brief(path.parent) for path in out.glob(f"*/{BRIEF}")}
+    if not briefs:
+        raise EditionError("no edition", where=str(out), hint="build one: briefing build")
+
+    def age(folder: Path) -> tuple[date, datetime]:
+        return briefs[folder].period.until, briefs[folder].colophon.made_at
+
+    return max(briefs, key=age)
 
 
 def load_brief(folder: Path) -> Brief:

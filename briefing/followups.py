@@ -27,6 +27,7 @@ class EarlierStory:
     """A story as an edition printed it, read again."""
 
     edition: str
+    id: str
     until: date  # the edition's last day
     headline: str
     analyses: tuple[Analysis, ...]  # of its articles, as they were then
@@ -37,9 +38,11 @@ class Followup:
     """A story that goes on from an earlier edition, the latest that had it."""
 
     edition: str
+    story: str  # its id there
     until: date
     headline: str
     news: tuple[str, ...]  # figures, names and sentences that are new, word for word
+    pages: tuple[str, ...] = ()  # audiences for which that edition has a page
 
 
 def within_reach(
@@ -53,7 +56,7 @@ def within_reach(
     They share an article, or are not older than one event may last; the others need not be read.
     """
     known = {name for article in articles for name in (article.id, article.sha256)}
-    first = since - timedelta(days=rules.events.days + 1)  # wherever the day began
+    first = since - timedelta(days=rules.events.followup_days + 1)  # wherever the day began
 
     def is_near(article: Article) -> bool:
         if article.id in known or article.sha256 in known or article.published is None:
@@ -90,7 +93,7 @@ def follow_up(
             _report(story, last, news, report)
             if not news:
                 continue
-            followups[story.id] = Followup(last.edition, last.until, last.headline, news)
+            followups[story.id] = Followup(last.edition, last.id, last.until, last.headline, news)
         kept.append(story)
     return kept, followups
 
@@ -128,6 +131,7 @@ class _Finder:
     def _is_same_event(self, new: Sequence[Evidence], old: Sequence[Evidence]) -> bool:
         """As two groups of articles would become one story: see `stories.events`."""
         events = self._rules.events
+        events = events.model_copy(update={"days": events.followup_days})
         scores = [event_score(one, other, events) for one, other in product(new, old)]
         return bool(scores) and fmean(scores) >= 1
 

@@ -32,6 +32,11 @@ def day(when: date, language: str) -> str:
     return format_date(when, "long", locale=locale(language))
 
 
+def month(when: date, language: str) -> str:
+    """A month with its year: 2025년 4월, April 2025."""
+    return format_skeleton("yMMMM", when, locale=locale(language))
+
+
 def short_day(when: date, language: str) -> str:
     """A date for small print: 2025년 4월 28일, 28 Apr 2025."""
     return format_skeleton("yMMMd", when, locale=locale(language))

@@ -13,7 +13,7 @@ from briefing.articles import parse
 from briefing.desk import Desk
 from briefing.errors import InputError
 from briefing.ledger import Ledger
-from briefing.models import Article, Decision, Document, Outcome, Period, Reporter
+from briefing.models import Article, Decision, Document, Outcome, Period, Precision, Reporter
 from briefing.periods import day_of, made_at, week_of, week_period
 from briefing.sources import read_documents
 
@@ -47,20 +47,26 @@ def from_store(
         until = datetime.combine(period.until + timedelta(days=1), time(), desk.zone)
     for decision in store.intake_decisions(since, until):
         ledger.report(decision)
-    articles = list(store.articles(since, until))
+    articles = [_dated(article) for article in store.articles(since, until)]
     if not articles:
         span = f" of {period.since} to {period.until}" if period else ""
         raise InputError(f"the store has no articles{span}", hint="fetch some: briefing fetch")
     return articles, period
 
 
+def _dated(article: Article) -> Article:
+    """An undated article out of the store says that it counts for when it was fetched."""
+    return article if article.published else replace(article, precision=Precision.FETCHED)
+
+
 def parse_for(desk: Desk, document: Document, report: Reporter) -> tuple[Article, ...]:
-    """The articles in a document, by the desk's own rules."""
+    """The articles in a document, by the desk's own rules and what it says of the source."""
     return parse(
         document,
         outlets=desk.outlets,
         report=report,
         boilerplate=desk.file("boilerplate.toml"),
+        provenance=desk.provenance(document.source),
     )
 
 

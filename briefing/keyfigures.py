@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
-from briefing.models import Analysis, Figure, KeyFigure, Section, Sentence
+from briefing.bilingual import write_phrase
+from briefing.figures import write_figure
+from briefing.models import (
+    Analysis,
+    Article,
+    Figure,
+    KeyFigure,
+    Receipt,
+    Section,
+    Sentence,
+)
+from briefing.names import Glossary
+
+OTHER = {"ko": "en", "en": "ko"}
 
 # Units that say little without their sentence.
 _MINOR = frozenset(
@@ -13,19 +27,65 @@ _MINOR = frozenset(
 )
 
 
+def key_figures(
+    sentences: Sequence[Sentence],
+    analyses: Mapping[str, Analysis],
+    glossary: Glossary,
+    *,
+    wanted: int,
+    number: Callable[[Article], int],
+) -> tuple[KeyFigure, ...]:
+    """At most `wanted` figures of the quoted sentences that say in both languages what they are.
+
+    `number` gives an article's number in the list of sources.
+    """
+
+    def subject(figure: Figure, analysis: Analysis) -> str:
+        article = analysis.article
+        languages = article.language, OTHER[article.language]
+        return write_phrase(figure.subject, *languages, glossary, article.glosses)
+
+    picked = pick_figures(
+        sentences, analyses, wanted, lambda figure, analysis: bool(subject(figure, analysis))
+    )
+    return tuple(
+        _key_figure(figure, one.article, subject(figure, one), number(one.article))
+        for figure, one in picked
+    )
+
+
+def _key_figure(figure: Figure, article: Article, subject: str, source: int) -> KeyFigure:
+    language, other = article.language, OTHER[article.language]
+    texts = {language: figure.text, other: write_figure(figure, other, directed=True)}
+    subjects = {language: figure.subject, other: subject}
+    return KeyFigure(
+        ko=texts["ko"],
+        en=texts["en"],
+        subject_ko=subjects["ko"],
+        subject_en=subjects["en"],
+        source=source,
+        receipt=Receipt.of(article.id, figure.text, figure.start),
+    )
+
+
 def pick_figures(
-    sentences: Sequence[Sentence], analyses: Mapping[str, Analysis], wanted: int
+    sentences: Sequence[Sentence],
+    analyses: Mapping[str, Analysis],
+    wanted: int,
+    is_readable: Callable[[Figure, Analysis], bool] = lambda *_: True,
 ) -> list[tuple[Figure, Analysis]]:
     """At most `wanted` figures of the quoted sentences, in text order, each value once.
 
-    Only figures that say what they measure: others are nothing without their sentence. Money
-    comes before shares, and shares before counts.
+    Only figures that say what they measure, in both languages (`is_readable`): others are nothing
+    without their sentence. Money comes before shares, and shares before counts.
     """
     candidates: dict[tuple[object, str], tuple[Figure, Analysis]] = {}
     for sentence in sentences:
         analysis = analyses[sentence.article_id]
         for figure in analysis.figures:
             if sentence.start <= figure.start and figure.end <= sentence.end and _counts(figure):
+                if not is_readable(figure, analysis):
+                    continue
                 candidates.setdefault((figure.value, figure.unit), (figure, analysis))
     found = list(candidates.values())
     best = sorted(found, key=lambda pair: _weight(pair[0]), reverse=True)[:wanted]
@@ -41,11 +101,26 @@ def _weight(figure: Figure) -> int:
     return 3 if is_currency else 2 if figure.unit.startswith("percent") else 1
 
 
+def plain_value(figure: Figure) -> Decimal | None:
+    """What can be set beside another figure of its unit: no range, no amount of a change."""
+    if figure.high is not None or (figure.direction and figure.unit != "percent"):
+        return None
+    return -figure.value if figure.direction == "down" else figure.value
+
+
 def figures_of_the_week(sections: Sequence[Section], wanted: int) -> tuple[KeyFigure, ...]:
-    """Each item's first figures, best items first, back in the order of the sections."""
+    """Each item's first figures, best items first, back in the order of the sections.
+
+    Only those that say in both languages what they measure: a table is read without the story.
+    """
     items = [item for section in sections for item in section.items]
     ranked = sorted(
-        ((-rank, item.score, figure) for item in items for rank, figure in enumerate(item.figures)),
+        (
+            (-rank, item.score, figure)
+            for item in items
+            for rank, figure in enumerate(item.figures)
+            if figure.subject_ko and figure.subject_en
+        ),
         key=lambda entry: entry[:2],
         reverse=True,
     )

@@ -6,6 +6,9 @@ language says. Counted messages name the count ``%(count)s`` and follow the lang
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,6 +29,7 @@ def N_(message: str) -> str:  # noqa: N802  the customary name, which Babel look
 
 ORIGINS = {
     Origin.ORIGINAL: N_("Original"),
+    Origin.EDITED: N_("Edited by the desk"),
     Origin.REVIEWED: N_("Reviewed translation"),
     Origin.OUTLET: N_("The outlet’s own version"),
     Origin.RELATED: N_("Related report"),
@@ -37,8 +41,30 @@ PRECISIONS = {
     Precision.EXACT: "",
     Precision.DAY: "",
     Precision.INFERRED: N_("date inferred from the text"),
+    Precision.FETCHED: N_("date not known, counted by when it was fetched"),
     Precision.UNKNOWN: N_("date not known"),
 }
+
+
+Own = tuple[tuple[str, str, str], ...]  # language, message, what to say in its place
+_own: ContextVar[dict[tuple[str, str], str]] = ContextVar("own labels")
+
+
+@contextmanager
+def replaced(own: Own) -> Iterator[None]:
+    """Within it, these messages say what an audience wants them to say."""
+    token = _own.set({(language, message): text for language, message, text in own})
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+@cache
+def messages() -> frozenset[str]:
+    """Every message that `gettext` is asked for, in English."""
+    made = catalogue("ko")._catalog  # gettext has no public list
+    return frozenset(key for key in made if isinstance(key, str) and key)
 
 
 @cache
@@ -49,7 +75,7 @@ def catalogue(language: str) -> NullTranslations:
 
 def gettext(message: str, language: str, **values: object) -> str:
     """The message in a language, with ``%(name)s`` filled from `values`."""
-    said = catalogue(language).gettext(message)
+    said = _own.get({}).get((language, message)) or catalogue(language).gettext(message)
     return said % values if values else said
 
 

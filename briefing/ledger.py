@@ -45,7 +45,8 @@ class Ledger:
 def load_ledger(path: Path) -> Ledger:
     """Read a ledger back; EditionError where a line is damaged."""
     ledger = Ledger()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    for number, line in enumerate(text.split("\n") if text else (), 1):
         try:
             record = json.loads(line)
             ledger.report(Decision(**{**record, "outcome": Outcome(record["outcome"])}))

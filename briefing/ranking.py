@@ -70,10 +70,13 @@ def rank_stories(
     until: datetime | None = None,
     report: Reporter = lambda _: None,
     published_before: Callable[[Story], bool] = lambda _: False,
+    placed: Mapping[str, str] = {},
 ) -> dict[str, list[RankedStory]]:
     """The stories of every theme, best first; a theme may have none.
 
     `analyses` are by article id; `until` is the end of the period (default: the newest article).
+    `placed` are the stories that the editors want, by id: neither floor nor quota nor outlet
+    diversity takes one out, and it goes to the section named there, if one is.
     The lead of every story is reported once, as kept or dropped; the other articles of a dropped
     story are noted, since grouping has already reported them as merged.
     """
@@ -82,6 +85,8 @@ def rank_stories(
     for story in stories:
         read = [analyses[article.id] for article in story.articles]
         theme, second, fit = _file(read, list(sections), rules)
+        if section := placed.get(story.id):
+            theme, second = section, second if section == theme else theme
         if not theme:
             _drop(story, "file", "off-theme", None, report)
             continue
@@ -97,7 +102,7 @@ def rank_stories(
         parts = tuple((name, weights[name] * value) for name, value in values.items())
         score = sum(value for _, value in parts)
         sections[theme].append(RankedStory(story, score, parts, theme, second))
-    return {key: _select(ranked, rules, report) for key, ranked in sections.items()}
+    return {key: _select(ranked, placed, rules, report) for key, ranked in sections.items()}
 
 
 def _file(
@@ -143,23 +148,30 @@ def _recency(story: Story, until: datetime | None, rules: RankingRules) -> float
 
 
 def _select(
-    ranked: Sequence[RankedStory], rules: RankingRules, report: Reporter
+    ranked: Sequence[RankedStory],
+    placed: Mapping[str, str],
+    rules: RankingRules,
+    report: Reporter,
 ) -> list[RankedStory]:
-    """The stories of a section above the floor, within quota and outlet diversity, best first."""
-    chosen, waiting = list[RankedStory](), list[RankedStory]()
-    led: Counter[str] = Counter()
-    for item in _in_order(ranked):
+    """The stories of a section above the floor, within quota and outlet diversity, best first.
+
+    Those that are placed come first and count.
+    """
+    chosen = [item for item in ranked if item.story.id in placed]
+    waiting = list[RankedStory]()
+    led = Counter(item.story.lead.outlet for item in chosen)
+    for item in _in_order([item for item in ranked if item.story.id not in placed]):
         outlet = item.story.lead.outlet
         if item.score < rules.floor:
             _drop(item.story, "rank", "floor", item, report)
-        elif len(chosen) == rules.quota:
+        elif len(chosen) >= rules.quota:
             _drop(item.story, "rank", "quota", item, report)
-        elif led[outlet] == rules.leads_per_outlet:
+        elif led[outlet] >= rules.leads_per_outlet:
             waiting.append(item)
         else:
             led[outlet] += 1
             chosen.append(item)
-    free = rules.quota - len(chosen)
+    free = max(rules.quota - len(chosen), 0)
     for item in waiting[free:]:
         _drop(item.story, "rank", "outlet-diversity", item, report)
     chosen = _in_order([*chosen, *waiting[:free]])

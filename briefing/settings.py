@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator
 
 from briefing.bilingual.settings import TranslationSettings
 from briefing.delivery.settings import DeliverySettings
-from briefing.errors import nearest
+from briefing.errors import SettingsError, nearest
+from briefing.labels import messages
 from briefing.sources.settings import FetchSettings, Sources
 from briefing.tables import Table, checked, read_toml
 
 Format = Literal["md", "html", "pdf", "mail", "txt"]
+# For screen readers, or for archives: all are tagged; they differ in what they promise.
+PdfVariant = Literal[
+    "pdf/ua-1", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"
+]
+
+PLACEHOLDER = re.compile(r"%\(\w+\)s|%")  # a lone % would break the message
 
 
 class DeskSettings(Table):
@@ -84,6 +92,18 @@ class OutputSettings(Table):
 
     folder: str = "output"
     formats: tuple[Format, ...] = ("md", "html", "pdf")
+    pdf_variant: PdfVariant = "pdf/ua-1"
+    address: str = ""  # where an edition is published: https://example.kr/brief/{edition}/
+
+    @field_validator("address")
+    @classmethod
+    def _address_pattern(cls, value: str) -> str:
+        unknown = set(re.findall(r"{[^{}]*}|[{}]", value)) - {"{edition}", "{audience}"}
+        if unknown or (value and not re.match(r"https?://[^\s/]+", value)):
+            raise ValueError(
+                f"{value!r} is not a web address; it may hold {{edition}} and {{audience}}"
+            )
+        return value
 
 
 class Audience(Table):
@@ -98,14 +118,31 @@ class Audience(Table):
     floor: float = Field(0.0, ge=0)  # items of a lower score are left out
     sentences: int | None = Field(None, ge=1)  # at most so many an item, the best ones
     figures: int | None = Field(None, ge=0)  # rows in the table of the week's figures
+    pages: int | None = Field(None, ge=1)  # of the PDF; stories of the lowest score make room
     languages: tuple[Literal["ko", "en"], ...] = ("ko", "en")  # columns from left to right
     recipients: str | tuple[str, ...] = ()  # who gets it: a list, or a file in the desk's folder
+    sender: str = ""  # empty: the desk's, of [delivery]
+    formats: tuple[Format, ...] = ()  # empty: the desk's, of [output]
+    template: str = ""  # folder in templates/; empty: the one called like the audience
+    style: str = ""  # folder in styles/; empty: likewise
+    logo: str = ""  # a PNG or JPEG in the desk's folder
+    labels: dict[Literal["ko", "en"], dict[str, str]] = Field({})  # English label: what to say
 
-    @field_validator("name")
+    @field_validator("name", "template", "style")  # a default is not validated
     @classmethod
     def _plain_name(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,39}", value):
             raise ValueError(f"{value!r} is not a plain name (a-z, 0-9, - and _; at most 40)")
+        return value
+
+    @field_validator("labels")
+    @classmethod
+    def _known_labels(cls, value: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for message, text in chain.from_iterable(own.items() for own in value.values()):
+            if message not in messages():
+                raise ValueError(f"unknown label {message!r}; {nearest(message, messages())}")
+            if sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(message)):
+                raise ValueError(f"{text!r} must say the same %(…)s as {message!r}")
         return value
 
 
@@ -123,11 +160,24 @@ class Settings(Table):
     followups: FollowupSettings = FollowupSettings.model_validate({})
     source: Sources = ()
     fetch: FetchSettings = FetchSettings.model_validate({})
+    audience: dict[str, Audience] = Field(default={})
+
+    @field_validator("audience", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        """Each table gets its key as its name, as a file gets that of the file."""
+        if not isinstance(value, dict):
+            return value
+        return {
+            name: {**table, "name": name} if isinstance(table, dict) else table
+            for name, table in value.items()
+        }
 
     @property
     def sha256(self) -> str:
-        """Hash of all that a brief depends on, hexadecimal; how it is sent does not matter."""
-        return hashlib.sha256(self.model_dump_json(exclude={"delivery"}).encode()).hexdigest()
+        """Hash of all that a brief depends on, hexadecimal: not how and to whom it is sent."""
+        content = self.model_dump_json(exclude={"delivery", "audience"})
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -137,4 +187,7 @@ def load_settings(path: Path | None) -> Settings:
 
 def load_audience(path: Path) -> Audience:
     """An audience from `audiences/NAME.toml`; the file's name is the audience's."""
-    return checked(Audience, {"name": path.stem, **read_toml(path)}, path)
+    values = read_toml(path)
+    if values.setdefault("name", path.stem) != path.stem:
+        raise SettingsError("name: an audience is called like its file", where=str(path))
+    return checked(Audience, values, path)

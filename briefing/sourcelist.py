@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from briefing.models import Article, SourceRef
 from briefing.outlets import Outlets
 
@@ -26,11 +28,12 @@ class SourceList:
 
     def _entry(self, article: Article) -> SourceRef:
         outlet = self._outlets.find(article.outlet)
+        name = article.outlet or _host(article.url)
         return SourceRef(
             number=len(self._sources) + 1,
             article_id=article.id,
-            outlet=article.outlet,
-            outlet_en=outlet.en if outlet else article.outlet,
+            outlet=name,
+            outlet_en=outlet.en if outlet else name,
             headline=article.headline,
             language=article.language,
             url=article.url,
@@ -39,3 +42,8 @@ class SourceList:
             sample=article.sample,
             sha256=article.sha256,
         )
+
+
+def _host(url: str) -> str:
+    """What an outlet without a name is called: where its pages stand."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -27,6 +27,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError("no such file", where=str(path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not valid TOML: {error}", where=str(path)) from error
+    except RecursionError:
+        raise SettingsError("not valid TOML: nested too deeply", where=str(path)) from None
 
 
 def checked(model: type[T], values: dict[str, Any], path: Path) -> T:
@@ -44,8 +46,16 @@ def checked(model: type[T], values: dict[str, Any], path: Path) -> T:
 
 
 def _valid_keys(model: type[BaseModel], path: list[str]) -> list[str]:
+    """The keys of the table at `path`; indices and keys of a mapping lead to what it holds."""
     for key in path:
-        inner = model.model_fields[key].annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            model = inner
+        if key in model.model_fields:
+            model = _table_in(model.model_fields[key].annotation) or model
     return list(model.model_fields)
+
+
+def _table_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field is, or is a sequence or mapping of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_table_in(part) for part in get_args(annotation))
+    return next((model for model in found if model), None)

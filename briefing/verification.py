@@ -1,10 +1,10 @@
-"""The proof that each quoted sentence stands word for word in its article."""
+"""The proof that each quoted sentence stands word for word in its article, in both languages."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,9 +12,11 @@ from pathlib import Path
 from briefing.audiences import view
 from briefing.desk import Desk
 from briefing.editions import BRIEF, load_articles, load_brief
-from briefing.models import Article, Brief, Line
+from briefing.models import Article, Brief, Line, Origin, Receipt
+from briefing.renderers.passages import leading
 
 _PAGE = re.compile(r"brief\.[\w-]+\.(?:html|md)")  # a mail may be shortened, and is left out
+_QUOTED = frozenset((Origin.OUTLET, Origin.RELATED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +49,30 @@ class _Quotation:
 def verify_edition(folder: Path, desk: Desk) -> Verification:
     """Check the brief model, and every Markdown and HTML file, against the edition's articles."""
     brief, articles = load_brief(folder), load_articles(folder)
-    quotations = [_of_line(line) for line in quoted_lines(brief)]
-    faults = list(_altered_articles(brief, articles))
+    quotations = list(_of_brief(brief))
+    faults = [*_altered_articles(brief, articles), *_foreign_headlines(brief, articles)]
     for path in sorted(path for path in folder.iterdir() if _PAGE.fullmatch(path.name)):
         page = _page(path)
         quotations += [_of_element(path.name, values, text) for values, text in page.found]
         audience = desk.audience(path.name.split(".")[1])
-        faults += _missing(path.name, "".join(page.text), view(brief, audience))
+        quoted = _shown(view(brief, audience), audience.languages, path.suffix)
+        faults += _missing(path.name, "".join(page.text), quoted)
     for quotation in quotations:
         if reason := _fault(quotation, articles):
             faults.append(Fault(quotation.where, quotation.text, reason))
     return Verification(len(quotations), tuple(faults))
 
 
-def _of_line(line: Line) -> _Quotation:
-    receipt = line.receipt
-    assert receipt is not None  # quoted_lines gives only these
-    return _Quotation(
-        BRIEF, line.text, receipt.article_id, receipt.start, receipt.end, receipt.sha256
-    )
+def _of_brief(brief: Brief) -> Iterator[_Quotation]:
+    """What the model quotes: its lines, and sentences of other reports beside them."""
+    for line in _lines(brief):
+        for quoted in (line, line.rendering):
+            if receipt := quoted.receipt:
+                yield _of_receipt(quoted.text, receipt)
+
+
+def _of_receipt(text: str, receipt: Receipt) -> _Quotation:
+    return _Quotation(BRIEF, text, receipt.article_id, receipt.start, receipt.end, receipt.sha256)
 
 
 def _of_element(where: str, values: dict[str, str | None], text: str) -> _Quotation:
@@ -85,11 +92,23 @@ def _page(path: Path) -> _Quotes:
     return page
 
 
-def _missing(where: str, text: str, brief: Brief) -> Iterator[Fault]:
+def _missing(where: str, text: str, quoted: Iterable[str]) -> Iterator[Fault]:
     """Quoted sentences that a file should carry word for word and does not."""
-    for line in quoted_lines(brief):
-        if line.text not in text:
-            yield Fault(where, line.text, "the sentence does not stand here word for word")
+    for sentence in quoted:
+        if sentence not in text:
+            yield Fault(where, sentence, "the sentence does not stand here word for word")
+
+
+def _shown(brief: Brief, languages: tuple[str, ...], suffix: str) -> Iterator[str]:
+    """The quotations that a file for readers of these languages holds.
+
+    Originals in another language stand in the folded paragraphs of the HTML; Markdown folds none.
+    """
+    for line in _lines(brief):
+        if line.receipt and (suffix == ".html" or leading(line, languages).is_original):
+            yield line.text
+        if line.rendering.receipt and line.rendering.language in languages:
+            yield line.rendering.text
 
 
 def _fault(quotation: _Quotation, articles: dict[str, Article]) -> str:
@@ -111,11 +130,26 @@ def _altered_articles(brief: Brief, articles: dict[str, Article]) -> Iterator[Fa
             yield Fault("articles.jsonl", article.headline, "the article was changed afterwards")
 
 
+def _foreign_headlines(brief: Brief, articles: dict[str, Article]) -> Iterator[Fault]:
+    """Headlines of other reports, beside a line, that no article of the edition has."""
+    known = {(article.headline, article.language) for article in articles.values()}
+    for rendering in (line.rendering for line in _lines(brief)):
+        is_headline = rendering.origin in _QUOTED and rendering.receipt is None
+        if is_headline and (rendering.text, rendering.language) not in known:
+            yield Fault(
+                BRIEF, rendering.text, f"no article of {rendering.attribution} is headed so"
+            )
+
+
 def quoted_lines(brief: Brief) -> Iterator[Line]:
     """Every line of the brief that is a quotation."""
+    return (line for line in _lines(brief) if line.receipt)
+
+
+def _lines(brief: Brief) -> Iterator[Line]:
     for section in brief.sections:
         for item in section.items:
-            yield from (line for line in (item.headline, *item.lines) if line.receipt)
+            yield from (item.headline, *item.lines)
 
 
 class _Quotes(HTMLParser):

@@ -14,7 +14,7 @@ colours(kept.get("colours"));
 
 document.addEventListener("DOMContentLoaded", () => {
   const part = (id) => document.getElementById(id);
-  if (!part("find")) return;
+  if (!part("find") || !part("nothing")) return;
   for (const label of document.querySelectorAll(".scripted")) label.hidden = false;
 
   part("colours").value = kept.get("colours");
@@ -37,7 +37,9 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const theme of document.querySelectorAll(".theme")) {
       theme.hidden = words !== "" && !theme.querySelector(".item:not([hidden])");
     }
+    document.documentElement.classList.toggle("filtered", words !== "");
     const seen = items.filter(([item]) => item.getClientRects().length).length;
+    part("nothing").hidden = seen > 0 || items.length === 0;
     part("found").value = words || part("theme").value ? `${seen} / ${items.length}` : "";
   };
   part("find").addEventListener("input", filter);

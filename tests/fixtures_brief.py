@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from briefing.figures import find_figures
+from briefing.keyfigures import plain_value
 from briefing.models import (
     Brief,
     Colophon,
@@ -132,7 +134,16 @@ def _line(entry: dict[str, Any]) -> Line:
 
 
 def _figure(ko: str, en: str, subject_ko: str, subject_en: str, source: int) -> KeyFigure:
-    return KeyFigure(ko, en, subject_ko, subject_en, source, _receipt(ko, source, 40))
+    return key_figure(ko, en, subject_ko, subject_en, source, _receipt(ko, source, 40))
+
+
+def key_figure(
+    ko: str, en: str, subject_ko: str, subject_en: str, source: int, receipt: Receipt
+) -> KeyFigure:
+    """A figure of the week with the value and unit that are read from it."""
+    found = find_figures(en, "en")[0]
+    value, unit = plain_value(found), found.unit
+    return KeyFigure(ko, en, subject_ko, subject_en, source, receipt, value, unit)
 
 
 def _receipt(text: str, source: int, start: int) -> Receipt:

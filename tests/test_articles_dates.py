@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from article_cases import MARKS, load
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.articles import canonical_url, is_truncated
+from briefing.articles.published import parse_date
 from briefing.dates import find_dates, resolve
 
 FRIDAY = date(2025, 5, 2)
@@ -87,3 +89,10 @@ def test_any_address_is_canonical_once(url: str) -> None:
     """A canonical address stays as it is."""
     once = canonical_url(f"https://a.example/{url}", MARKS)
     assert canonical_url(once, MARKS) == once
+
+
+@pytest.mark.parametrize(("text", "moment", "precision"), load("published"))
+def test_published(text: str, moment: str | None, precision: str) -> None:
+    """A date is read in the form in which it was published, with its zone."""
+    found, how = parse_date(text, ZoneInfo("Asia/Seoul"))
+    assert (found and found.isoformat(), how.value) == (moment, precision)

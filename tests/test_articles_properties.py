@@ -50,6 +50,16 @@ BEHIND = st.sampled_from(
 
 
 @settings(deadline=None)
+@given(BEFORE, SENTENCES, BEHIND)
+def test_a_clean_text_stays_as_it_is(before: str, sentences: list[str], behind: str) -> None:
+    """What parsing leaves is parsed again without another cut."""
+    text = before + "\n".join(sentences) + behind
+    (once,) = parse(text_of(text), outlets=OUTLETS, report=lambda _: None)
+    (twice,) = parse(text_of(once.body), outlets=OUTLETS, report=lambda _: None)
+    assert twice.body == once.body
+
+
+@settings(deadline=None)
 @given(BEFORE, SENTENCES, st.sampled_from([" ", "\n", "\n\n"]), BEHIND)
 def test_sentences_survive_word_for_word(
     before: str, sentences: list[str], gap: str, behind: str

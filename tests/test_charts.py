@@ -7,12 +7,12 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from fixtures_brief import empty_brief, full_brief, small_brief
+from fixtures_brief import empty_brief, full_brief, key_figure, small_brief
 from reading_outputs import html_page, pdf_pages, rendition
 
-from briefing.charts import Chart, WeekCount, charts_for
+from briefing.charts import Chart, charts_for
 from briefing.charts.drawing import WIDTH
-from briefing.models import Brief, KeyFigure
+from briefing.models import Brief, WeekCount
 
 SVG = "{http://www.w3.org/2000/svg}"
 WEEKS = tuple(
@@ -21,9 +21,15 @@ WEEKS = tuple(
 )
 
 
+def weekly_brief() -> Brief:
+    """The full brief after five others."""
+    return replace(full_brief(), archive=WEEKS)
+
+
 def chart(brief: Brief, key: str, archive: tuple[WeekCount, ...] = ()) -> Chart | None:
     """The chart of a brief with this key; None when it is not shown."""
-    return next((made for made in charts_for(brief, archive) if made.key == key), None)
+    made = charts_for(replace(brief, archive=archive))
+    return next((chart for chart in made if chart.key == key), None)
 
 
 def drawn(made: Chart) -> ElementTree.Element:
@@ -91,7 +97,7 @@ def test_weeks_are_shown_from_three_on() -> None:
 def with_figures(*texts: tuple[str, str], subject: tuple[str, str] = ("매출", "revenue")) -> Brief:
     """The full brief with one of the figures in each of its first stories, and none elsewhere."""
     brief = full_brief()
-    made = iter([KeyFigure(*text, *subject, 1, brief.figures[0].receipt) for text in texts])
+    made = iter([key_figure(*text, *subject, 1, brief.figures[0].receipt) for text in texts])
     sections = tuple(
         replace(
             section,
@@ -148,7 +154,7 @@ def test_falls_stand_left_of_zero() -> None:
 
 def test_every_chart_is_said_in_words() -> None:
     """The drawing is an image named by its data in both languages, none of it left out."""
-    charts = charts_for(full_brief(), WEEKS)
+    charts = charts_for(weekly_brief())
     assert [made.key for made in charts][:3] == ["themes", "days", "weeks"]
     for made in charts:
         root = drawn(made)
@@ -163,7 +169,7 @@ def test_every_chart_is_said_in_words() -> None:
 
 def test_text_is_text_in_its_language() -> None:
     """Labels are text elements that name their language; nothing is fetched or scripted."""
-    for made in charts_for(full_brief(), WEEKS):
+    for made in charts_for(weekly_brief()):
         root = drawn(made)
         tags = {element.tag.removeprefix(SVG) for element in root.iter()}
         assert tags == {"svg", "title", "g", "rect", "text", "tspan"}
@@ -178,7 +184,7 @@ def test_text_is_text_in_its_language() -> None:
 
 def test_a_brief_in_one_language_has_charts_in_it() -> None:
     """Labels and alternative are in the languages of the brief alone."""
-    for made in charts_for(full_brief(), WEEKS, languages=("en",)):
+    for made in charts_for(weekly_brief(), languages=("en",)):
         assert not re.search("[가-힣]", made.svg)
 
 
@@ -193,7 +199,7 @@ def test_markup_in_a_label_stays_text() -> None:
 
 def test_without_stories_nothing_is_drawn() -> None:
     """An empty week has no charts, a week of one story has."""
-    assert charts_for(empty_brief(), WEEKS) == ()
+    assert charts_for(replace(empty_brief(), archive=WEEKS)) == ()
     assert charts_for(small_brief())
 
 

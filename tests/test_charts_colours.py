@@ -33,11 +33,11 @@ def test_colours_are_the_desks_own() -> None:
 def test_mail_gets_a_picture() -> None:
     """PNG of the width asked for, the same bytes each time."""
     made = charts_for(full_brief())[0]
-    picture = to_png(made, 680)
+    picture = to_png(made, 680, "#ffffff")
     assert picture.startswith(b"\x89PNG")
     assert struct.unpack(">I", picture[16:20])[0] == 680
     to_png.cache_clear()
-    assert to_png(made, 680) == picture
+    assert to_png(made, 680, "#ffffff") == picture
 
 
 def test_long_headlines_end_at_a_word() -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-import trustme
+from letters import READERS, letter, send_one, settings
 from mail_server import (
     DAWDLE,
     DROP_AFTER_DOT,
@@ -22,15 +20,13 @@ from briefing.delivery.errors import DeliveryError
 from briefing.delivery.message import Letter
 from briefing.delivery.outbox import MemoryOutbox, Outbox
 from briefing.delivery.sending import Pace, send_letters
-from briefing.delivery.settings import DeliverySettings
-from briefing.delivery.smtp import PASSWORD, USER, Server
+from briefing.delivery.smtp import Server
 from briefing.delivery.stored import StoredOutbox
 from briefing.models import Brief
 from briefing.pipeline import Edition
 from briefing.store.database import Database
 from briefing.store.records import Delivery, DeliveryState
 
-READERS = ("ha@example.kr", "kim@example.kr", "lee@example.kr", "park@example.kr")
 IMPATIENT = Pace(retries=2)
 
 Send = Callable[..., dict[str, Delivery]]
@@ -77,18 +73,6 @@ def send(server: MailServer, outbox: Outbox, brief: Brief) -> Send:
         return {line.recipient: line for line in lines}
 
     return sending
-
-
-def settings(server: MailServer, **changes: object) -> DeliverySettings:
-    """How to reach the server on loopback."""
-    values = {"server": "localhost", "port": server.port, "security": "none", "timeout": 1}
-    return DeliverySettings.model_validate({**values, **changes})
-
-
-def letter(reader: str, issue: int = 0) -> Letter:
-    """A small mail with what transports trip over: dots at the beginnings of lines, Korean."""
-    content = f"To: {reader}\r\nMessage-ID: <{issue}.{reader}>\r\n\r\n.\r\n..끝\r\n.점\r\n".encode()
-    return Letter(f"<{issue}.{reader}>", "brief@example.kr", reader, content)
 
 
 def test_each_reader_gets_it_once_and_a_second_run_sends_nothing(
@@ -202,7 +186,7 @@ def test_a_sender_that_the_server_does_not_take_stops_everything(
     server.handle_MAIL = handle_MAIL  # type: ignore[attr-defined]
     outbox = MemoryOutbox()
     with pytest.raises(DeliveryError, match="not yours"):
-        _send_one(server, brief, outbox)
+        send_one(server, brief, outbox)
     (line,) = outbox.deliveries(brief.edition, "default")
     assert line.state is DeliveryState.QUEUED
 
@@ -212,7 +196,7 @@ def test_a_mail_larger_than_the_server_takes_is_not_begun(brief: Brief) -> None:
     with mail_server(data_size_limit=1000) as server:
         large = replace(letter(READERS[0]), content=b"x" * 2000)
         with pytest.raises(DeliveryError, match="takes"):
-            _send_one(server, brief, MemoryOutbox(), large)
+            send_one(server, brief, MemoryOutbox(), large)
         assert server.envelopes == 0
 
 
@@ -231,106 +215,3 @@ def test_a_server_that_is_down_costs_one_try_a_pass(brief: Brief) -> None:
     )
     assert [line.tries for line in lines] == [1, 0, 0, 0]
     assert {line.state for line in lines} == {DeliveryState.QUEUED}
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    """A certificate authority that no system trusts."""
-    return trustme.CA()
-
-
-@pytest.fixture
-def certificate(authority: trustme.CA, tmp_path: Path) -> tuple[ssl.SSLContext, str]:
-    """A server's side of TLS for localhost, and the file that a client has to trust."""
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("localhost").configure_cert(context)
-    path = tmp_path / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return context, str(path)
-
-
-@pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd knows of STARTTLS only
-@pytest.mark.parametrize("security", ["tls", "starttls"])
-def test_a_trusted_certificate_and_the_right_password(
-    brief: Brief,
-    certificate: tuple[ssl.SSLContext, str],
-    monkeypatch: pytest.MonkeyPatch,
-    security: str,
-) -> None:
-    """Mail goes out encrypted, after logging in."""
-    context, ca_file = certificate
-    monkeypatch.setenv(USER, "desk")
-    monkeypatch.setenv(PASSWORD, "s3cret")
-    options: dict[str, Any] = {security: context, "auth_require_tls": security == "starttls"}
-    with mail_server(auth_required=True, **options) as server:
-        line = _send_one(server, brief, MemoryOutbox(), security=security, ca_file=ca_file)
-        assert line.state is DeliveryState.SENT
-        assert server.logins == ["desk"]
-
-
-@pytest.mark.parametrize("security", ["tls", "starttls"])
-def test_an_unknown_certificate_stops_everything(
-    brief: Brief, certificate: tuple[ssl.SSLContext, str], security: str
-) -> None:
-    """No certificate, no mail."""
-    context, _ = certificate
-    sides: dict[str, Any] = {security: context}
-    with mail_server(**sides) as server:
-        with pytest.raises(DeliveryError, match="CERTIFICATE_VERIFY_FAILED"):
-            _send_one(server, brief, MemoryOutbox(), security=security)
-        assert server.arrived == []
-
-
-def test_a_server_without_starttls_gets_nothing(server: MailServer, brief: Brief) -> None:
-    """Encryption that was asked for is never silently left out."""
-    with pytest.raises(DeliveryError, match="STARTTLS"):
-        _send_one(server, brief, MemoryOutbox(), security="starttls")
-    assert server.arrived == []
-
-
-def test_a_wrong_password_stops_everything(
-    brief: Brief, certificate: tuple[ssl.SSLContext, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The message names the variables to set."""
-    context, ca_file = certificate
-    monkeypatch.setenv(USER, "desk")
-    monkeypatch.setenv(PASSWORD, "wrong")
-    with (
-        mail_server(starttls=context, auth_required=True) as server,
-        pytest.raises(DeliveryError, match=f"log-in refused.*{USER}"),
-    ):
-        _send_one(server, brief, MemoryOutbox(), security="starttls", ca_file=ca_file)
-
-
-def test_a_password_never_crosses_a_network_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without encryption it is sent to this machine only; no connection is opened."""
-    monkeypatch.setenv(USER, "desk")
-    monkeypatch.setenv(PASSWORD, "s3cret")
-    elsewhere = DeliverySettings(server="mail.example.kr", security="none")
-    with pytest.raises(DeliveryError, match="unencrypted"):
-        Server(elsewhere).send(letter(READERS[0]), lambda: None)
-
-
-def test_a_password_that_python_cannot_send_is_named(
-    server: MailServer, brief: Brief, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Python's smtplib writes ASCII only; that is said instead of a traceback."""
-    monkeypatch.setenv(USER, "desk")
-    monkeypatch.setenv(PASSWORD, "열쇠")
-    with pytest.raises(DeliveryError, match=f"{PASSWORD} may only hold ASCII"):
-        _send_one(server, brief, MemoryOutbox())
-
-
-def _send_one(
-    server: MailServer,
-    brief: Brief,
-    outbox: Outbox,
-    what: Letter | None = None,
-    **changes: object,
-) -> Delivery:
-    transport = Server(settings(server, **changes), final_timeout=5)
-    letters = [what or letter(READERS[0])]
-    (line,) = send_letters(
-        letters, brief, "default", outbox=outbox, transport=transport, pace=Pace()
-    )
-    return line

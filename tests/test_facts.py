@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from briefing.bilingual import write_phrase
 from briefing.bilingual.facts import KeyFacts
 from briefing.bilingual.request import Request
 from briefing.desk import Desk
@@ -85,7 +86,11 @@ def test_an_act_keeps_its_polarity_or_is_left_out(desk: Desk) -> None:
 
 
 def _acts(desk: Desk, text: str) -> set[str]:
-    from briefing.bilingual.rules.acts import write_act
+    from briefing.bilingual.acts import write_act
 
-    act = write_act(request(desk, text), tokenise(text, "ko"))
-    return {act} - {""}
+    act = write_act(request(desk, text), tokenise(text, "ko"), lambda words: _phrase(desk, words))
+    return {act, act[:1].upper() + act[1:]} - {""}
+
+
+def _phrase(desk: Desk, words: str) -> str:
+    return write_phrase(words, "ko", "en", desk.glossary)

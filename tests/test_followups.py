@@ -41,7 +41,8 @@ def earlier(
 ) -> EarlierStory:
     """A story of an edition that ended on `day`."""
     analyses = tuple(analyse_articles(articles, desk))
-    return EarlierStory(edition, date(2026, 11, day), articles[0].headline, analyses)
+    headline = articles[0].headline
+    return EarlierStory(edition, f"of-{edition}", date(2026, 11, day), headline, analyses)
 
 
 def told(
@@ -91,13 +92,23 @@ def test_the_same_event_told_by_another_outlet_is_not_news(desk: Desk) -> None:
     assert {line.subject for line in ledger} == {"2", "3"}
 
 
+def test_a_week_later_the_same_is_still_not_news(desk: Desk) -> None:
+    """From one edition's first days to the next edition's; a month later nothing is compared."""
+    published = earlier(desk, article("1", FIRST, 10))
+    kept, _, _ = told(desk, [alone(article("2", FIRST + " 끝.", 17))], published)
+    assert kept == []
+    kept, _, _ = told(desk, [alone(article("2", FIRST + " 끝.", 28))], published)
+    assert kept == ["story-2"]
+
+
 def test_a_story_that_has_moved_on_is_a_follow_up(desk: Desk) -> None:
     """With the earlier edition, its last day, its headline, and what is new."""
     old = article("1", FIRST, 14)
     kept, followups, ledger = told(desk, [alone(article("2", MOVED_ON, 16))], earlier(desk, old))
     assert kept == ["story-2"]
     found = followups["story-2"]
-    assert (found.edition, found.until) == ("2026-W46", date(2026, 11, 15))
+    assert (found.edition, found.story) == ("2026-W46", "of-2026-W46")
+    assert found.until == date(2026, 11, 15)
     assert found.headline == old.headline
     assert "0.14달러" in found.news
     assert "텐센트" in found.news
@@ -142,7 +153,7 @@ def test_only_stories_within_reach_are_read_again(desk: Desk) -> None:
     def published(name: str, *articles: Article) -> PublishedStory:
         return PublishedStory("2026-W46", 46, date(2026, 11, 15), name, "", articles)
 
-    recent, old = article("1", FIRST, 13), article("2", UNRELATED, 2)
+    recent, old = article("1", FIRST, 13), article("2", UNRELATED, 1)
     undated = replace(old, id="3", published=None, precision=Precision.UNKNOWN)
     shared = replace(old, id="4")
     stories = [

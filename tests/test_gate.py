@@ -73,6 +73,17 @@ def test_a_fault_is_found_and_named(record: Record) -> None:
     assert failed(record).get(record["fails"])
 
 
+def test_a_hostile_engine_is_refused() -> None:
+    """Of the answers of an engine that lies, leaves out, adds, echoes or chats, nearly all fail.
+
+    Known to pass: a day that is lost beside a month of the same number (1 January).
+    """
+    answers = records(CASES / "hostile.jsonl")
+    passed = [record["target"] for record in answers if not failed(record)]
+    assert len(answers) > 40
+    assert len(passed) <= 1, passed
+
+
 def test_each_check_has_its_faults() -> None:
     """No kind of fault is left untried."""
     assert {record["fails"] for record in records(CASES / "faulty.jsonl")} == set(CHECKS)

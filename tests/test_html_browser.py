@@ -18,7 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from briefing.models import Brief
 from briefing.renderers import RENDERERS, look
 
-DESK, PHONE = 1280, 390
+DESK, TABLET, PHONE = 1280, 768, 360
 
 
 def noted_brief() -> Brief:
@@ -77,18 +77,26 @@ def type_keys(browser: Chrome, *keys: str) -> None:
     ActionChains(browser).send_keys(*keys).perform()
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_wrong(browser: Chrome, page: Path, width: int, dark: bool) -> None:
-    """No violation of any rule of axe-core, nor with a quotation open and one language."""
+    """No violation of any rule of axe-core, in any state that a reader can bring the page to."""
     show(browser, page, width, dark=dark)
     assert violations(browser) == []
     one(browser, ".place summary").click()
     one(browser, "label:has(#show-ko)").click()
     assert violations(browser) == []
+    one(browser, "label:has(#show-en)").click()
+    one(browser, "#find").send_keys("xiaomi")
+    assert violations(browser) == []
+    one(browser, "#find").send_keys(" and no such words")
+    assert violations(browser) == []
+    choose(browser, "#theme", "regulation")
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert violations(browser) == []
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
 def test_the_page_fits_its_window(browser: Chrome, page: Path, width: int) -> None:
     """Nothing makes a reader scroll sideways."""
     show(browser, page, width)
@@ -157,6 +165,53 @@ def test_words_are_found(browser: Chrome, page: Path) -> None:
     assert one(browser, "#found").text == f"{len(found)} / {len(stories)}"
     one(browser, "#find").send_keys(Keys.BACKSPACE * 6)
     assert len(seen(browser, ".item")) == len(stories)
+
+
+def test_words_that_are_nowhere_are_said_to_be(browser: Chrome, page: Path) -> None:
+    """The page says so in the reader's language, and the summary above steps aside."""
+    assert seen(browser, "#nothing p") == []
+    one(browser, "#find").send_keys("no such words")
+    assert seen(browser, "#nothing p") == [
+        "그런 말이 든 소식이 없습니다.",
+        "No story has these words.",
+    ]
+    assert seen(browser, ".glance, .contents, .theme") == []
+    one(browser, "label:has(#show-en)").click()
+    assert seen(browser, "#nothing p") == ["No story has these words."]
+    one(browser, "#find").clear()
+    one(browser, "#find").send_keys("x", Keys.BACKSPACE)
+    assert seen(browser, "#nothing p") == []
+    assert seen(browser, ".glance, .contents")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_language_has_its_own_name_at_the_head(
+    browser: Chrome, page: Path, language: str
+) -> None:
+    """The name in that language alone, as large as the first one is."""
+    large = "return getComputedStyle(document.querySelector(arguments[0])).fontSize"
+    name = browser.execute_script(large, "h1 .name")
+    one(browser, f"label:has(#show-{language})").click()
+    brief = noted_brief()
+    assert seen(browser, "h1 span") == [getattr(brief, f"masthead_{language}")]
+    assert browser.execute_script(large, f"h1 :lang({language})") == name
+
+
+def test_the_page_asks_for_nothing(browser: Chrome, page: Path) -> None:
+    """Opened from disk, it loads no other file and no address, whatever is open in it."""
+    show(browser, page, DESK)
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    loaded = browser.execute_script("return performance.getEntriesByType('resource').length")
+    assert loaded == 0
+    assert browser.execute_script("return document.getAnimations().length") == 0
+
+
+def test_an_address_leads_to_its_story(browser: Chrome, page: Path) -> None:
+    """A link to the page with the id of a story opens there."""
+    story = noted_brief().sections[-1].items[0].story_id
+    browser.get(f"{page.as_uri()}#{story}")
+    top = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
+    assert 0 <= browser.execute_script(top, story) < 200
 
 
 def test_a_link_to_a_hidden_story_shows_it(browser: Chrome, page: Path) -> None:

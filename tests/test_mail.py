@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import struct
+from base64 import b64decode
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 from fixtures_brief import full_brief, small_brief
 from reading_outputs import html_page, rendition, squeeze
 
+from briefing.charts import charts_for
 from briefing.checks.mail_lint import lint_mail, tables
+from briefing.delivery.mime import body
+from briefing.desk import open_desk
+from briefing.errors import SettingsError
 from briefing.models import Brief
 from briefing.renderers import RENDERERS, look
 from briefing.renderers.mail import MOST, shortened, size
@@ -22,9 +30,9 @@ def long_brief(times: int) -> Brief:
     return replace(brief, sections=tuple(replace(s, items=s.items * times) for s in brief.sections))
 
 
-def mail(brief: Brief, address: str = "") -> str:
+def mail(brief: Brief, **look_of: Any) -> str:
     """The mail body."""
-    return RENDERERS["mail"](brief, look=replace(look(), address=address)).content.decode()
+    return RENDERERS["mail"](brief, look=replace(look(), **look_of)).content.decode()
 
 
 @pytest.mark.parametrize("brief", [full_brief(), small_brief()])
@@ -92,9 +100,57 @@ def test_a_long_brief_is_shortened_and_says_where_to_read_on(times: int) -> None
 
 def test_it_links_to_the_brief_where_that_is_published() -> None:
     """With an address, the reader is led there and not to an attachment."""
-    body = mail(long_brief(4), "https://brief.example/2025-W18/")
-    assert 'href="https://brief.example/2025-W18/"' in body
+    body = mail(long_brief(4), address="https://brief.example/{edition}/{audience}.html")
+    assert 'href="https://brief.example/2025-W18/default.html"' in body
     assert "attached" not in body
+
+
+def test_it_promises_no_attachment_that_is_not_there() -> None:
+    """Without address and attachment, the reader hears that there is more, and that is all."""
+    body = mail(long_brief(4), attached=False)
+    assert "Read on in the full brief" in body
+    assert "attached" not in body
+
+
+def test_the_address_of_a_desk_is_checked(tmp_path: Path) -> None:
+    """A web address with the two fields that an edition has; what else is said to be wrong."""
+    settings = tmp_path / "briefing.toml"
+    for good in ("https://a.example/{edition}/{audience}.html", "http://a.example", ""):
+        settings.write_text(f'[output]\naddress = "{good}"\n')
+        assert open_desk(tmp_path).settings.output.address == good
+    for bad in ("a.example/{edition}", "https://a.example/{week}", "https://a.example/{edition"):
+        settings.write_text(f'[output]\naddress = "{bad}"\n')
+        with pytest.raises(SettingsError, match="is not a web address"):
+            open_desk(tmp_path)
+
+
+def test_the_charts_are_pictures_with_their_data_in_words() -> None:
+    """PNG finer than it is shown, described in both languages; sending makes them parts."""
+    brief = full_brief()
+    images = [image.attributes for image in html_page(mail(brief).encode()).find("img")]
+    charts = charts_for(brief)
+    assert [image["alt"] for image in images] == [f"{c.alt_ko} {c.alt_en}" for c in charts]
+    for image in images:
+        kind, _, content = image["src"].partition(",")
+        assert kind == "data:image/png;base64"
+        wide = struct.unpack(">I", b64decode(content)[16:20])[0]
+        assert wide == 1.5 * int(image["width"])
+    parts = body("", mail(brief), ())
+    assert b"data:image" not in b"".join(part.as_bytes() for part in parts)
+
+
+def test_the_charts_of_a_shortened_mail_are_those_of_the_whole_brief() -> None:
+    """What was cut from the mail still counts."""
+    brief = long_brief(40)
+    images = html_page(mail(brief).encode()).find("img")
+    assert images[0].attributes["alt"].startswith(charts_for(brief)[0].alt_ko)
+
+
+def test_what_belongs_together_stays_on_a_line() -> None:
+    """Short labels and lists of numbers hold together by spaces that do not break."""
+    text = html_page(mail(full_brief()).encode()).text
+    assert "Reviewed\u00a0translation" in text
+    assert re.search(r"\[\d+(,\u00a0\d+)+\]", text)
 
 
 def test_shortening_keeps_the_best_sentences_in_their_order() -> None:

@@ -1,11 +1,13 @@
 """Names in three scripts: glossary, the article's own glosses, mentions."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefing.assets import packaged
 from briefing.errors import SettingsError
 from briefing.language import tokenise
 from briefing.names import Glossary, find_names, harvest_glosses, load_glossary
@@ -13,6 +15,12 @@ from briefing.names.transliteration import similarity
 
 DATA = Path(__file__).parent / "data" / "names"
 HEADER = "kind,ko,en,zh,ko_aliases,en_aliases,zh_aliases,ambiguous,tags\n"
+
+
+@cache
+def packaged_glossary() -> Glossary:
+    """The glossary that ships with the package."""
+    return load_glossary(packaged("seeds") / "glossary.csv")
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -40,6 +48,20 @@ def test_mentions(case: dict[str, Any], glossary: Glossary) -> None:
     )
     assert [[mention.text, mention.entry.en] for mention in mentions] == case["expected"]
     assert all(text[m.start : m.end] == m.text for m in mentions)
+
+
+@pytest.mark.parametrize("case", cases("packaged.jsonl"), ids=lambda case: case["case"])
+def test_the_packaged_glossary(case: dict[str, Any]) -> None:
+    """It knows names of the week's news, and takes no ordinary word for one."""
+    text = case["text"]
+    found = find_names(text, "ko", tokenise(text, "ko"), packaged_glossary())
+    names = [[mention.text, mention.entry.en] for mention in found]
+    if "expected" in case:
+        assert [name for name in names if name in case["expected"]] == case["expected"]
+        assert {mention.entry.en for mention in found if mention.entry.kind != "term"} <= {
+            english for _, english in case["expected"]
+        }
+    assert not {english for _, english in names} & set(case.get("absent", ()))
 
 
 @pytest.mark.parametrize("case", cases("glosses.jsonl"), ids=lambda case: case["case"])

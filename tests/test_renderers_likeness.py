@@ -13,7 +13,7 @@ from briefing.renderers.environment import style
 from briefing.renderers.likeness import alike
 
 PAGE = (
-    '<html lang="ko"><body><article class="a" id="x"><h3 class="b">가</h3>'
+    '<html lang="ko"><body><article class="a" id="x"><h3 class="b"><b>가</b></h3>'
     '<p lang="en">one</p></article><li id="y"><b id="z">two</b></li></body></html>'
 )
 
@@ -22,7 +22,7 @@ def laid_out(page: str, sheet: str) -> list[list[tuple[str, str, float, float]]]
     """Each text of each page with its language and place."""
     from weasyprint.formatting_structure.boxes import TextBox
 
-    document = setting.lay_out(page, sheet, look(), "pdf/ua-1")
+    document = setting.lay_out(page, sheet, look())
     texts: list[list[tuple[str, str, float, float]]] = []
     for made in document.pages:
         boxes: Any = made._page_box.descendants()
@@ -40,7 +40,7 @@ def test_languages_become_rules_and_anchors_move_inward() -> None:
     """Containers lose what sets them apart; the language of the document stays."""
     page, sheet = alike(PAGE, 'p[lang="en"] { hyphens: auto }')
     assert page == (
-        '<html lang="ko"><body><article class="a"><h3 id="x" class="b">가</h3>'
+        '<html lang="ko"><body><article class="a"><h3 class="b"><b id="x">가</b></h3>'
         '<p data-lang="en">one</p></article><li id="y"><b id="z">two</b></li></body></html>'
     )
     assert sheet == ('[data-lang="en"] { -weasy-lang: "en" }\np[data-lang="en"] { hyphens: auto }')

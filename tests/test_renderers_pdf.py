@@ -18,7 +18,7 @@ from reading_outputs import pdf_links, pdf_pages, rendition, squeeze
 from reading_tags import spoken_texts
 
 from briefing.errors import TemplateError
-from briefing.renderers import RENDERERS, look, pdf
+from briefing.renderers import RENDERERS, look
 from briefing.renderers.hangul import JOINER, LONGEST, keep_words
 
 MOST = 500_000  # bytes, for a week of thirteen stories
@@ -104,17 +104,6 @@ def test_each_passage_names_its_language() -> None:
     names = {entry.zh for entry in full_brief().glossary if re.search("[一-鿿]", entry.zh)}
     assert names
     assert [name for name in names if name not in "".join(voices["zh-Hans"])] == []
-
-
-@pytest.mark.filterwarnings("ignore:.*sRGB2014.icc.*")  # WeasyPrint leaves the profile open
-def test_an_archive_gets_pdf_a() -> None:
-    """On request the file says it is PDF/A-2a, carries its colours' profile and stays the same."""
-    first, again = (pdf.render(full_brief(), look=look(), variant="pdf/a-2a") for _ in range(2))
-    assert first == again
-    root: Any = PdfReader(io.BytesIO(first.content)).root_object
-    assert b'pdfaid:part="2" pdfaid:conformance="A"' in root["/Metadata"].get_data()
-    assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
-    assert root["/MarkInfo"]["/Marked"]
 
 
 def test_sources_are_linked_lines() -> None:

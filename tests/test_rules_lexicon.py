@@ -79,6 +79,11 @@ def test_plurals(noun: str, many: str) -> None:
         ("develop", ("developed", "developed", "developing")),
         ("die", ("died", "died", "dying")),
         ("agree", ("agreed", "agreed", "agreeing")),
+        ("freeze", ("froze", "frozen", "freezing")),
+        ("flee", ("fled", "fled", "fleeing")),
+        ("guarantee", ("guaranteed", "guaranteed", "guaranteeing")),
+        ("overlap", ("overlapped", "overlapped", "overlapping")),
+        ("lie", ("lay", "lain", "lying")),
     ],
 )
 def test_verb_forms(base: str, forms: tuple[str, str, str]) -> None:

@@ -100,6 +100,21 @@ def test_send_and_again(run: Run, served_desk: Path, server: MailServer) -> None
     assert "\\" not in text.get_content()
 
 
+def test_a_refused_reader_is_tried_again_by_name(
+    run: Run, served_desk: Path, server: MailServer
+) -> None:
+    """Not by itself; once the mailbox is repaired, and nobody else gets a second copy."""
+    server.script["lee@example.kr"] = ["550 no such user"]
+    assert run("send", "2025-W18").exit_code == 1
+    assert run("send", "2025-W18").exit_code == 1
+    wrong = run("send", "2025-W18", "--again", "kim@example.kr")
+    assert wrong.exit_code == 1
+    assert "'kim@example.kr' was not refused (refused: lee@example.kr)" in wrong.stderr
+    assert "lee@example.kr" not in server.counts()
+    assert run("send", "2025-W18", "--again", "lee@example.kr").exit_code == 0
+    assert server.counts() == {"kim@example.kr": 1, "lee@example.kr": 1}
+
+
 def test_a_correction_is_sent_to_all_again(run: Run, served_desk: Path, server: MailServer) -> None:
     """Who had the first one gets the correction, once."""
     run("send", "2025-W18")

@@ -63,10 +63,12 @@ def test_an_audience_is_named_by_its_file(tmp_path: Path) -> None:
 
 
 def test_an_audience_name_cannot_be_a_path(tmp_path: Path) -> None:
-    """The name becomes part of file names."""
+    """The name becomes part of file names; a file gives its own."""
     path = write(tmp_path / "x.toml", 'name = "../../etc"\n')
-    with pytest.raises(SettingsError, match="plain name"):
+    with pytest.raises(SettingsError, match="called like its file"):
         load_audience(path)
+    with pytest.raises(SettingsError, match="plain name"):
+        load_audience(write(tmp_path / "x y.toml", "items = 2\n"))
 
 
 def test_equal_settings_have_equal_hashes() -> None:

@@ -88,10 +88,12 @@ def test_a_dry_run_keeps_nothing(desk: Path) -> None:
 
 
 def test_an_unknown_source(desk: Path) -> None:
-    """The nearest name is offered."""
+    """The nearest name is offered, and no store is made."""
+    before = sorted(desk.iterdir())
     result = run("fetch", "피드2", "--desk", desk)
     assert result.exit_code == 1
     assert "피드?" in result.stderr
+    assert sorted(desk.iterdir()) == before
 
 
 def test_importing_opml(desk: Path) -> None:
@@ -100,3 +102,35 @@ def test_importing_opml(desk: Path) -> None:
     for added in ("3 of 3", "0 of 3"):
         assert added in run("sources", "import", DATA / "feeds.opml", "--desk", desk).stderr
     assert (desk / "briefing.toml").read_text("utf-8").count("[[source]]") == 5
+
+
+def test_before_the_first_fetch(desk: Path) -> None:
+    """Sources are new, which is no fault; the others say what to do; none makes a store."""
+    before = sorted(desk.iterdir())
+    health = run("sources", "--desk", desk)
+    assert (health.exit_code, health.stdout.count("new")) == (0, 2)
+    assert health.stderr == "nothing has been fetched yet: briefing fetch\n"
+    for command in (("search", "물가"), ("build",), ("build", "--week", "2026-W47")):
+        result = run(*command, "--desk", desk)
+        assert result.exit_code == 1
+        assert "there is no store yet (fetch some articles: briefing fetch)" in result.stderr
+    assert sorted(desk.iterdir()) == before
+
+
+def test_a_desk_without_sources(tmp_path: Path) -> None:
+    """One clear message, and no store."""
+    (tmp_path / "briefing.toml").write_text("", "utf-8")
+    for command in ("sources", "fetch"):
+        result = run(command, "--desk", tmp_path)
+        assert result.exit_code == 1
+        assert "the desk has no sources" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["briefing.toml"]
+
+
+def test_a_search_that_finds_nothing(desk: Path) -> None:
+    """Exit code 1, as grep has it; a language that is none is wrong usage."""
+    run("fetch", "--desk", desk)
+    assert run("search", "매개변수", "--desk", desk).exit_code == 0
+    result = run("search", "없는낱말", "--desk", desk)
+    assert (result.exit_code, result.stderr) == (1, "nothing found\n")
+    assert run("search", "물가", "--language", "fr", "--desk", desk).exit_code == 2

@@ -15,7 +15,7 @@ from sources_web import CHANNEL, rss
 
 from briefing.sources.faults import FetchError
 from briefing.sources.feed import read_feed
-from briefing.sources.records import item_id, record_document, web_address, with_zone
+from briefing.sources.records import item_id, record_document, web_address
 from briefing.sources.settings import SourceSettings
 
 DATA = Path(__file__).parent / "data" / "sources"
@@ -73,21 +73,6 @@ def test_an_id_is_stable_and_holds_across_feeds_only_for_addresses() -> None:
     assert item_id("7", FEED) == item_id("7", FEED) != item_id("7", "https://other.example/")
     assert item_id("tag:a,2025:7", FEED) == item_id("tag:a,2025:7", "https://other.example/")
     assert item_id("", FEED) == ""
-
-
-@pytest.mark.parametrize(
-    ("published", "expected"),
-    [
-        ("2025-05-01 09:12:00", "2025-05-01T09:12:00+09:00"),
-        ("Thu, 01 May 2025 09:12:00", "2025-05-01T09:12:00+09:00"),
-        ("2025-05-01T09:12:00Z", "2025-05-01T09:12:00Z"),
-        ("2025-05-01", "2025-05-01"),
-        ("어제 09:12", "어제 09:12"),
-    ],
-)
-def test_a_zone_is_added_to_times_that_have_none(published: str, expected: str) -> None:
-    """Days stay days, and what has a zone or cannot be read stays as it is."""
-    assert with_zone(published, "Asia/Seoul") == expected
 
 
 @pytest.mark.parametrize("link", ["file:///etc/passwd", "http://[", "mailto:a@b", "", "//"])

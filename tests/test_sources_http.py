@@ -173,12 +173,12 @@ def test_every_hop_is_checked(web: Web, target: str, rule: str) -> None:
     assert error.decision.stage == "fetch"
 
 
-def test_a_pending_state_holds_back_until_kept() -> None:
+def test_a_pending_state_holds_back_until_taken() -> None:
     """An address counts as fetched only once its items are safe."""
     state = MemoryState()
     pending = PendingState(state)
     pending.put("http://a.example/", '"1"', "")
     assert state.get("http://a.example/") is None
     assert pending.get("http://a.example/") == Validators('"1"', "")
-    pending.keep()
-    assert state.get("http://a.example/") == Validators('"1"', "")
+    assert pending.take() == {"http://a.example/": Validators('"1"', "")}
+    assert pending.take() == {}

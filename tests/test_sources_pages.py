@@ -95,6 +95,20 @@ def test_other_charsets_are_read_when_they_are_told(text: str, codec: str, chars
     assert decode(text.encode(codec), charset) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("南山研究所发布了新的模型，任何人都可以免费使用。", "gb18030"),
+        ("南山研究所は新しいモデルを公開し、だれでも使えるようにした。", "shift_jis"),
+        ("南山研究所は新しいモデルを公開し、だれでも使えるようにした。", "euc_jp"),
+        ("Институт открыл новую модель, которой может пользоваться каждый.", "koi8_r"),
+    ],
+)
+def test_other_charsets_are_told_by_their_bytes(text: str, codec: str) -> None:
+    """Where nothing declares them."""
+    assert decode((text * 4).encode(codec)) == text * 4
+
+
 def test_one_damaged_character_does_not_change_the_verdict() -> None:
     """The rest of the text is right."""
     for codec in ("utf-8", "cp949"):
@@ -146,13 +160,13 @@ def test_the_fuller_text_of_item_and_page_is_taken() -> None:
 
 
 def test_a_page_is_fetched_again_when_it_has_changed(web: Web, tmp_path: Path) -> None:
-    """It comes as a record with the whole page, decoded, and what the settings say."""
+    """It comes as a record with the whole page, decoded."""
     body = page(PROSE).encode("cp949")
     headers = {"Content-Type": "text/html; charset=euc-kr", "ETag": '"1"'}
     url = web.set("/a", Answer(body, headers=headers), Answer(status=304))
     state = MemoryState()
-    (document,), _ = fetched(tmp_path, state, kind="page", location=url, outlet="남산일보")
-    assert json.loads(document.content) == {"url": url, "html": page(PROSE), "outlet": "남산일보"}
+    (document,), _ = fetched(tmp_path, state, kind="page", location=url)
+    assert json.loads(document.content) == {"url": url, "html": page(PROSE)}
     assert (document.media_type, document.source) == ("application/json", "쪽")
     assert fetched(tmp_path, state, kind="page", location=url)[0] == []
 

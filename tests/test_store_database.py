@@ -25,28 +25,28 @@ def test_a_store_opens_again_with_everything_in_it(location: str) -> None:
     with open_store(location) as store:
         assert [article.id for article in store.articles()] == ["1"]
         with store.database.reading() as connection:
-            assert connection.scalars(select(migration.c.version)).all() == [1]
+            assert connection.scalars(select(migration.c.version)).all() == [1, 2]
 
 
 def test_migrations_run_in_order_and_once(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A newer version adds its own to the old store, which keeps its content."""
     with open_store(location) as store:
         put(store, document(record("물가가 올랐다.", id="1")))
-    ran = []
+    ran, new = [], len(database.MIGRATIONS)
 
     def second(connection: Connection) -> None:
-        ran.append(2)
+        ran.append(new + 1)
         connection.execute(text("ALTER TABLE article ADD COLUMN mood TEXT"))
 
     def third(connection: Connection) -> None:
-        ran.append(3)
+        ran.append(new + 2)
         connection.execute(text("UPDATE article SET mood = 'calm'"))
 
     monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, second, third))
     for _ in range(2):
         with open_store(location) as store, store.database.reading() as connection:
             assert connection.scalar(text("SELECT mood FROM article")) == "calm"
-    assert ran == [2, 3]
+    assert ran == [new + 1, new + 2]
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(

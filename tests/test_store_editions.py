@@ -1,4 +1,4 @@
-"""The store: editions, translations, and what fetching remembers."""
+"""The store: editions, and what fetching remembers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime
 from fixtures_brief import full_brief
 from store_servers import document, put, read_article, record
 
-from briefing.bilingual.memory import Memory, Translation
-from briefing.models import Article, Brief, Decision, Document, Outcome, Period, Reporter, Story
-from briefing.sources import FetchResult, Keeper, Validators
+from briefing.models import Article, Brief, Decision, Outcome, Period, Story
+from briefing.sources import FetchResult, Keeper, Received, Validators
 from briefing.store.store import Store
 
 pytest_plugins = ["store_fixtures"]
@@ -80,22 +79,6 @@ def test_published_stories_are_those_of_earlier_editions(store: Store) -> None:
     assert all(one.until == date(2025, 4, 27) and one.number == 18 for one in found)
 
 
-def test_a_translation_is_replaced_by_a_later_one(store: Store) -> None:
-    """Of the same text, however it is spaced and quoted; the memory takes them all."""
-    first = Translation("ko", "en", "딥시크가 “새 모델”을  공개했다.", "DeepSeek unveiled a model.")
-    better = replace(
-        first, source='딥시크가 "새 모델"을 공개했다', target="DeepSeek released a model."
-    )
-    other = Translation("en", "ko", "Prices fell.", "물가가 내렸다.")
-    store.put_translations([first, other])
-    store.put_translations([better])
-    store.put_translations([])
-    assert set(store.translations()) == {better, other}
-    memory = Memory(store.translations())
-    found = memory.find(first.source, source_language="ko", target_language="en")
-    assert found == better.target
-
-
 def keeper_of(store: Store) -> Keeper:
     """The store as fetching sees it."""
     return store.keeper(read_article)
@@ -156,11 +139,22 @@ def test_fetching_goes_through_the_keeper(store: Store) -> None:
     keeper = keeper_of(store)
     page = "https://www.hangang.example/1"
 
-    def failing(report: Reporter) -> list[Document]:
-        report(Decision(page, "fetch", Outcome.DROPPED, "timeout"))
-        return []
-
-    assert keeper.add(failing).new == 0
+    failed = Decision(page, "fetch", Outcome.DROPPED, "timeout")
+    keeper.receive("한강일보", Received(decisions=[failed]))
+    assert keeper.take_in("한강일보").new == 0
     assert [line.rule for line in store.intake_decisions()] == ["timeout"]
-    assert keeper.add(lambda _: [document(record("물가가 올랐다."), page)]).new == 1
+    keeper.receive("한강일보", Received([document(record("물가가 올랐다."), page)]))
+    assert keeper.take_in("한강일보").new == 1
     assert list(store.intake_decisions()) == []
+
+
+def test_an_address_that_is_reached_again_is_no_longer_dropped(store: Store) -> None:
+    """Also when nothing has changed there; what was left out of it stays left out."""
+    keeper = keeper_of(store)
+    page = "https://www.hangang.example/rss"
+    item = Decision(f"{page}#3", "fetch", Outcome.DROPPED, "empty-item")
+    reached = Decision(page, "fetch", Outcome.NOTED, "unchanged")
+    for decisions in ([item], [Decision(page, "fetch", Outcome.DROPPED, "http-500")], [reached]):
+        keeper.receive("한강일보", Received(decisions=decisions))
+        keeper.take_in("한강일보")
+    assert [line.subject for line in store.intake_decisions()] == [item.subject]

@@ -28,7 +28,7 @@ from briefing.articles.stylebook import Stylebook, load_marks
 from briefing.articles.truncation import is_truncated
 from briefing.assets import find
 from briefing.errors import InputError
-from briefing.models import Article, Decision, Document, Outcome, Reporter
+from briefing.models import Article, Decision, Document, Outcome, Provenance, Reporter
 from briefing.outlets import Outlets
 
 __all__ = [
@@ -54,16 +54,21 @@ STEPS: tuple[Step, ...] = (
 
 
 def parse(
-    document: Document, *, outlets: Outlets, report: Reporter, boilerplate: Path | None = None
+    document: Document,
+    *,
+    outlets: Outlets,
+    report: Reporter,
+    boilerplate: Path | None = None,
+    provenance: Provenance | None = None,
 ) -> tuple[Article, ...]:
     """The articles in a document: none, one, or the items of a digest.
 
-    `boilerplate` is a desk's own list of bylines, captions and notices. Dropped documents and
-    every cut are reported; a document never raises.
+    `boilerplate` is a desk's own list of bylines, captions and notices; `provenance` wins over
+    what the document says. Dropped documents and every cut are reported; a document never raises.
     """
     book = Stylebook(outlets, load_marks(boilerplate or _packaged_boilerplate()))
     try:
-        draft = read_draft(document)
+        draft = _told(read_draft(document), provenance or Provenance())
     except InputError as error:
         report(Decision(document.url, "parse", Outcome.DROPPED, "unreadable", detail=error.what))
         return ()
@@ -74,6 +79,16 @@ def parse(
         report(Decision(subject, "parse", Outcome.DROPPED, rule, detail=draft.headline))
         return ()
     return _finish(draft, book, report)
+
+
+def _told(draft: Draft, provenance: Provenance) -> Draft:
+    """The draft with what the desk says of its source."""
+    return replace(
+        draft,
+        outlet=provenance.outlet or draft.outlet,
+        language=provenance.language or draft.language,
+        time_zone=provenance.time_zone,
+    )
 
 
 @cache

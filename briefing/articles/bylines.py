@@ -24,7 +24,9 @@ from briefing.articles.stylebook import Marks, Stylebook
 MAIL = r"[\w.+-]{1,40}@[\w-]*(?:\.[\w-]+)*"
 _NAME = r"[가-힣]{2,4}"
 _BRACKET = re.compile(r"[(\[【<〈]((?:[^()\[\]【】<>〈〉\n]|\([^()\n]{1,12}\)){2,60})[)\]】>〉]\s*")
-_MAIL_LINE = re.compile(rf"\W*(?:(?P<name>{_NAME})\s+)?{MAIL}\W*")
+_MAIL_LINE = re.compile(
+    rf"\W*(?:(?:(?P<outlet>\S{{2,12}})\s+)?(?P<name>{_NAME})\s*)?[(<\[]?\s*{MAIL}\W*"
+)
 _TITLE = re.compile(r"(?!\d{1,2}[.)]\s)[\w\"'“‘\[(<]")  # how a deck begins that is no list
 _TAIL = 120  # characters of a paragraph in which a closing byline is looked for
 _DECK_LINES = 8
@@ -53,7 +55,8 @@ class _Patterns(NamedTuple):
 @lru_cache(maxsize=8)
 def _patterns(marks: Marks) -> _Patterns:
     name = rf"(?!(?:{marks.roles}|{marks.not_names})(?![가-힣])|{marks.not_names}{marks.roles})"
-    names = rf"{name}{_NAME}(?:\s?[·,ㆍ/&]\s?{name}{_NAME})*"
+    full = rf"{name}{marks.surnames}[가-힣](?![부팀실](?![가-힣]))[가-힣](?![가-힣])"
+    names = rf"(?:{full}(?:\s{full})+|{name}{_NAME}(?:\s?[·,ㆍ/&]\s?{name}{_NAME})*)"
     role = rf"(?:[가-힣A-Za-z]{{1,8}}\s)?[가-힣A-Za-z]{{0,6}}?{marks.roles}(?![가-힣])"
     title = rf"\s*(?:\([^()\n]{{1,20}}\)\s*)?{role}"
     people = rf"{names}{title}(?:\s*[,·/]\s*{names}{title})*"
@@ -70,8 +73,8 @@ def _patterns(marks: Marks) -> _Patterns:
         ),
         leading=re.compile(rf"(?P<people>{text}{marks.roles})(?:{mail})?\s*[=|｜]\s*"),
         line=re.compile(
-            rf"[^\w(\[]*(?:[가-힣]{{2,8}}\s*\|\s*)?(?:(?:글|사진|글·사진|취재|정리)\s*[=:]?\s*)?"
-            rf"(?P<people>{text}{marks.roles})(?:{mail})?\W*"
+            rf"[^\w(\[]*(?:기자명\s+)?(?:[가-힣]{{2,8}}\s*\|\s*)?(?:(?:글|사진|글·사진|취재|정리)\s*[=:]?\s*)?"
+            rf"(?P<people>{text}{marks.roles})(?:{mail})?\W*(?:(?:기자\s*)?기사\s*더\s*보기)?"
         ),
         hint=re.compile(f"@|{marks.roles}"),
         trailing=re.compile(
@@ -155,7 +158,9 @@ class _Reader:
         if match := self._patterns.line.fullmatch(line):
             return self._people(match["people"])
         if match := _MAIL_LINE.fullmatch(line):
-            return Byline(authors=_names(match["name"] or ""))
+            outlet = self._outlet(match["outlet"] or "")
+            if outlet or not match["outlet"]:
+                return Byline(outlet, _names(match["name"] or ""))
         if match := self._patterns.sign_off.fullmatch(line):
             return Byline(self._outlet(match["outlet"]), _names(match["name"]))
         return None
@@ -184,13 +189,17 @@ class _Reader:
 
     def _people(self, text: str) -> Byline | None:
         """Who is named in ``OUTLET PLACE=NAME ROLE, NAME ROLE``; None when it is not that."""
-        outlet, rest = "", text
+        outlet, before, rest = "", "", text
         for word in re.finditer(r"[^=|/\s]+", text):
             if outlet := self._outlet(word.group()):
-                rest = text[word.end() :].lstrip(" =|/·")
+                before, rest = text[: word.start()], text[word.end() :].lstrip(" =|/·")
                 break
         rest = rest.rpartition("=")[2].strip()
-        for people in (rest, rest.partition(" ")[2]):  # 뉴욕 홍길동 특파원
+        for people in (
+            rest,
+            rest.partition(" ")[2],  # 뉴욕 홍길동 특파원
+            before + rest,  # 홍길동 조선비즈 기자
+        ):
             if self._patterns.people.fullmatch(people):
                 return Byline(outlet, self._authors(people))
         return None

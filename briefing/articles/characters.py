@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 from briefing.articles.draft import Draft
 from briefing.articles.stylebook import Stylebook
@@ -34,15 +35,25 @@ _INLINE = (
 _TAG = re.compile(rf"<(/?)(?:({_BLOCK})|{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]*-->")
 _HIDDEN = ("script", "style")
+_NAMES = ("id", "url", "sample", "source")  # their spaces may count
 
 
 def clean_characters(draft: Draft, book: Stylebook) -> Draft:
-    """Clean headline and lines; a tag that breaks a line in HTML breaks it here."""
+    """Clean headline, lines and names; a tag that breaks a line in HTML breaks it here.
+
+    No field leaves with a character that a file or a database refuses.
+    """
     lines = (clean_line(line) for line in split_lines("\n".join(draft.lines)))
+    names: dict[str, Any] = {name: _visible(getattr(draft, name)) for name in _NAMES}
     return replace(
         draft,
         lines=tuple(lines),
         headline=" ".join(clean_line(line) for line in split_lines(draft.headline)).strip(),
+        outlet=clean_line(draft.outlet),
+        credited=clean_line(draft.credited),
+        authors=tuple(filter(None, map(clean_line, draft.authors))),
+        cuts=tuple(replace(cut, text=clean_line(cut.text)) for cut in draft.cuts),
+        **names,
     )
 
 
@@ -59,8 +70,13 @@ def split_lines(text: str) -> list[str]:
 
 def clean_line(line: str) -> str:
     """One line: NFC, no invisible characters, single spaces."""
-    line = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", line))
-    return " ".join(unicodedata.normalize("NFC", line).split())
+    return " ".join(unicodedata.normalize("NFC", _visible(line)).split())
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():  # nearly always, and much quicker to tell
+        return text
+    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
 def unescape(text: str) -> str:

@@ -5,12 +5,15 @@
 
 Marks count where a sentence could begin, so a list inside a sentence (▲A ▲B ▲C 등) is none. What
 stands before the first item is a teaser. A feature article with subheadings has the same form;
-it tells about one thing, so its parts share their words, and it stays whole.
+it tells about one thing, so its parts share their words, and it stays whole. So does a page whose
+headings follow a report that is longer than they, and an English page with headings whose
+headline announces no digest.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +25,7 @@ from briefing.articles.prose import has_sentence, is_finite
 from briefing.articles.stylebook import Marks
 from briefing.language import tokenise
 
-_NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)", re.MULTILINE)
+_NUMBERED = re.compile(r"^(?:(\d{1,2})[.)]\s+|([①-⑳])\s*)(?=\S)", re.MULTILINE)
 _LIST_MARKS = "▲△▷"  # they also mark the entries of plain lists
 _SHORTEST_ITEM = 12  # characters
 _SHORTEST_CUT_ITEM = 40  # of a last item that ends before its first full stop
@@ -69,11 +72,16 @@ def split_digest(headline: str, body: str, language: str, marks: Marks) -> Diges
     is_list = body[starts[0][0]] in _LIST_MARKS and len(items) < len(parts)
     if len(items) < least or is_list:
         return None
-    if introduction and not is_announced and not _differ(items, language, marks):
+    is_longest = len(introduction) > max(map(len, items))  # a report, and no teaser
+    by_headings = body.startswith(HEADING, starts[0][0])
+    if not is_announced and (is_longest or (by_headings and language != "ko")):
+        return None
+    if (introduction or by_headings) and not is_announced and not _differ(items, language, marks):
         return None
     split = [split_heading(part, language, marks) for part in items]
     left_out = [part for part in parts if part not in items]
-    if body.startswith(marks.digest_separators, starts[0][0]) and _is_item(introduction):
+    is_first = is_longest or body.startswith(marks.digest_separators, starts[0][0])
+    if is_first and _is_item(introduction):
         split.insert(0, (headline, introduction))
     elif introduction:
         left_out.insert(0, introduction)
@@ -84,9 +92,13 @@ def _numbered(body: str, least: int) -> list[tuple[int, int]]:
     """Start and text of entries numbered 1, 2, 3 … at the beginning of lines."""
     found: list[tuple[int, int]] = []
     for match in _NUMBERED.finditer(body):
-        if int(match[1]) == len(found) + 1:
+        if _number(match) == len(found) + 1:
             found.append(match.span())
     return found if len(found) >= least else []
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match[1] or unicodedata.numeric(match[2]))
 
 
 def _marked(body: str, marks: Marks, least: int) -> list[tuple[int, int]]:

@@ -31,8 +31,10 @@ class Draft:
     credited: str = ""  # the outlet or agency that the byline names
     authors: tuple[str, ...] = ()
     language: str = ""
+    time_zone: str = ""  # of times that carry none; empty: the outlet's
     given_date: str | date | datetime | None = None  # as the source gives it
     stamp: str = ""  # the date in a line such as 입력 2025-05-01 09:12
+    likely_date: date | None = None  # what a page only hints at
     published: datetime | None = None
     precision: Precision = Precision.UNKNOWN
     agency: str = ""

@@ -25,12 +25,20 @@ _BYLINE = re.compile(
     rf"(?:By|BY)\s+(?P<names>{_NAMES})"
     rf"(?:(?:\s*[,|]\s*[^.\n]{{1,60}})?$|\s+(?={_PLACE},?\s*(?:{_DATE},?\s*)?\())"
 )
+_REPORTED = re.compile(rf"\b[Rr]eporting by (?P<names>{_NAMES})")
 _BYLINE_LINES = 6  # a byline is looked for within so many lines from the start
 
 
 @lru_cache(maxsize=8)
 def _city(marks: Marks) -> re.Pattern[str]:
-    return re.compile(rf"{marks.datelines}(?:,\s*{_DATE})?\s*(?:-{{2}}|–|—)\s*(?=\S)")
+    state = r"(?:,\s*[A-Z][\w. ]{1,15})?"
+    return re.compile(rf"{marks.datelines}{state}(?:,\s*{_DATE})?\s*(?:-{{2}}|–|—)\s*(?=\S)")
+
+
+def _reporters(draft: Draft) -> tuple[str, ...]:
+    """Who is named in a closing credit: ``(Reporting by Jane Doe; Editing by …)``."""
+    credits = (match for cut in draft.cuts if (match := _REPORTED.search(cut.text)))
+    return tuple(name for match in credits for name in re.findall(_NAME, match["names"]))
 
 
 def cut_english_bylines(draft: Draft, book: Stylebook) -> Draft:
@@ -49,6 +57,8 @@ def cut_english_bylines(draft: Draft, book: Stylebook) -> Draft:
             cuts.append(Cut("dateline-cut", match.group().strip()))
             line = line[match.end() :]
         lines[number] = line
+    if not authors and not draft.authors:
+        draft = replace(draft, authors=_reporters(draft))
     if not cuts or not any(lines):
         return draft
     return replace(draft.without(cuts, lines), authors=draft.authors or authors, credited=credited)

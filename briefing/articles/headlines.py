@@ -34,11 +34,22 @@ def _label(marks: Marks) -> re.Pattern[str]:
     return re.compile(rf"^{label}\s*|\s*{label}$|^{marks.headline_labels}\s*:\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8)
+def _cuts(marks: Marks) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What does not belong to a headline, by rule."""
+    return (
+        ("label-cut", _label(marks)),
+        ("label-cut", re.compile(rf"^{marks.wire_labels}(?:\s\d{{1,2}})?\s?-\s?(?=\S)")),
+        ("ticker-cut", _TICKER),
+        ("site-name-cut", marks.site_names),
+    )
+
+
 def clean_headline(draft: Draft, book: Stylebook) -> Draft:
     """Cut labels, tickers and the site's name; cut the headline where the text repeats it."""
     cuts: list[Cut] = []
     headline = draft.headline
-    for rule, pattern in (("label-cut", _label(book.marks)), ("ticker-cut", _TICKER)):
+    for rule, pattern in _cuts(book.marks):
         while match := pattern.search(headline):
             cuts.append(Cut(rule, match.group().strip()))
             headline = (headline[: match.start()] + headline[match.end() :]).strip()

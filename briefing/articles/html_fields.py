@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _ARTICLE = re.compile(r"(article|posting|report)$", re.IGNORECASE)  # types in JSON-LD
+_AND = re.compile(r"\s*[,;](?!\s*[A-Z]\.)\s*|\s+and\s+")
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
+_PERSON = re.compile(r"[A-Z][\w.'’-]*(?: (?!and\b)[\w.'’-]+){1,3}|[가-힣]{2,4}")
+_BYLINE_CLASS = re.compile("byline|author", re.IGNORECASE)
+_BYLINE = re.compile(
+    rf"[Bb][Yy]:? ((?:{_PERSON.pattern})(?:(?:,| and) (?:{_PERSON.pattern}))*)(?: ?[-–—|·]|$)"
+)
+_PUBLISHED = re.compile(r"datePublished|pubdate|entry-date|published", re.IGNORECASE)
 _LD_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 _SITES = ("og:site_name", "application-name", "dc.publisher")
@@ -33,6 +41,11 @@ _TIMES = (
     "pubdate",
     "publishdate",
     "dc.date",
+    "publish_date",
+    "publish-date",
+    "publication_date",
+    "pub_date",
+    "date",
 )
 _STAMP = re.compile(
     r"(?:기사)?\s?(?:입력|등록|송고|승인|게재|발행)\s?(?:일시|시간)?\s?:?\s?"
@@ -61,7 +74,7 @@ def read_fields(root: etree._Element) -> Fields:
         headline=_headline(root, metas, linked),
         url=_canonical(root, metas),
         site=_first(metas, _SITES),
-        authors=tuple(_authors(metas, linked)),
+        authors=tuple(_authors(metas, linked)) or _marked_authors(root),
         published=_published(root, metas, linked),
         stamp=_stamp(root),
     )
@@ -144,9 +157,23 @@ def _authors(metas: Mapping[str, str], linked: Mapping[str, Any]) -> Iterator[st
     ]
     site = _first(metas, _SITES)
     for author in [*told, *([] if any(told) else [_first(metas, _AUTHORS)])]:
-        for name in re.split(r"\s*[,;]\s*", author) if isinstance(author, str) else ():
+        for name in _AND.split(_BY.sub("", author)) if isinstance(author, str) else ():
             if name and name != site and "://" not in name and "@" not in name:
                 yield re.sub(r"\s*(?:기자|특파원)$", "", name)
+
+
+def _marked_authors(root: etree._Element) -> tuple[str, ...]:
+    """The author that the page's text marks as such: ``rel=author``, or a byline with ``By``."""
+    marked = [*root.iterfind(".//a[@rel='author']"), *root.iterfind(".//*[@itemprop='author']")]
+    found = {name for node in marked if _PERSON.fullmatch(name := _BY.sub("", words_of(node)))}
+    if len(found) == 1:
+        return tuple(found)
+    for node in root.iterfind(".//*[@class]"):
+        if _BYLINE_CLASS.search(node.get("class") or "") and (
+            match := _BYLINE.match(words_of(node))
+        ):
+            return tuple(_AND.split(match[1]))
+    return ()
 
 
 def _published(root: etree._Element, metas: Mapping[str, str], linked: Mapping[str, Any]) -> str:
@@ -156,8 +183,10 @@ def _published(root: etree._Element, metas: Mapping[str, str], linked: Mapping[s
         return told
     if time := _first(metas, _TIMES):
         return time
-    times = (node.get("datetime") or "" for node in root.iter("time"))
-    return next(filter(str.strip, times), "")
+    times = [node for node in root.iter("time") if (node.get("datetime") or "").strip()]
+    marked = [node for node in times if _PUBLISHED.search(f"{node.attrib}")]
+    chosen = marked or (times if len({node.get("datetime") for node in times}) == 1 else [])
+    return str(chosen[0].get("datetime")) if chosen else ""
 
 
 def _stamp(root: etree._Element) -> str:

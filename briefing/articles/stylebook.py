@@ -50,6 +50,7 @@ class Marks:
     summary_closings: re.Pattern[str]
     roles: str  # an alternation
     not_names: str  # an alternation
+    surnames: str  # an alternation
     outlet_endings: tuple[str, ...]
     not_outlets: frozenset[str]
     datelines: str  # an alternation
@@ -60,6 +61,8 @@ class Marks:
     caption_words: str  # an alternation
     english_captions: re.Pattern[str]
     headline_labels: str  # an alternation
+    wire_labels: str  # an alternation
+    site_names: re.Pattern[str]
     script_labels: str  # an alternation
     digest_marks: tuple[str, ...]
     digest_separators: tuple[str, ...]
@@ -103,6 +106,7 @@ def load_marks(path: Path) -> Marks:
 
 def _compile(data: dict[str, Any]) -> Marks:
     bylines, captions, digests = data["bylines"], data["captions"], data["digests"]
+    headlines = data["headlines"]
     return Marks(
         blocks=Rules(data["blocks"]),
         lines=Rules(data["lines"]),
@@ -111,6 +115,7 @@ def _compile(data: dict[str, Any]) -> Marks:
         summary_closings=any_of(data["summaries"]["closings"]),
         roles=_words(bylines["roles"]),
         not_names=_words(bylines["not_names"]),
+        surnames=_words(bylines["surnames"]),
         outlet_endings=tuple(bylines["outlet_endings"]),
         not_outlets=frozenset(bylines["not_outlets"]),
         datelines=_words(bylines["datelines"]),
@@ -120,7 +125,9 @@ def _compile(data: dict[str, Any]) -> Marks:
         caption_agencies=_words(captions["agencies"]),
         caption_words=_words(captions["words"]),
         english_captions=any_of(captions["english"]),
-        headline_labels=_words(data["headlines"]["labels"]),
+        headline_labels=_words(headlines["labels"]),
+        wire_labels=_words(headlines["wire_labels"]),
+        site_names=any_of(headlines["site_names"]),
         script_labels=_words(data["scripts"]["labels"]),
         digest_marks=tuple(digests["marks"]),
         digest_separators=tuple(digests["separators"]),

@@ -8,6 +8,7 @@ from briefing.articles.prose import has_sentence
 
 _CLOSING = "\"'”’)]」』》〉】 "
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+)$")
+_LEFT_OUT = re.compile(r"\[\s*(?:\.{2,}|…)\s*\]$")
 _COMPLETE = re.compile(r"[.!?。！？]$")
 _FINITE_VERB = re.compile(  # the full stop was lost, not the sentence
     r"(?:[가-힣]니다|[했됐였렸졌났왔갔았었]다|[가-힣]한다|[가-힣]된다|이다|있다|없다|[가-힣]세요|[가-힣]까)$"
@@ -32,7 +33,7 @@ def is_truncated(body: str, language: str) -> bool:
     last = lines[-1]
     bare = last.rstrip(_CLOSING)
     if _ELLIPSIS.search(bare):
-        return bare == last
+        return bare == last or _LEFT_OUT.search(last) is not None
     if not has_sentence(body):
         open_end = _OPEN_ENDS.get(language)
         return len(last) > _LONGEST_TITLE and bool(open_end and open_end.search(bare))

@@ -116,8 +116,9 @@ _XLIFF_FILE = (
 
 
 def _write_xliff(entries: Sequence[Entry]) -> bytes:
-    """XLIFF 1.2, a file element for each direction."""
-    files = "".join(_XLIFF_FILE.format(*pair) for pair in _directions(entries))
+    """XLIFF 1.2, a file element for each direction; an empty one when there is nothing to do."""
+    pairs = _directions(entries) or [("ko", "en")]
+    files = "".join(_XLIFF_FILE.format(*pair) for pair in pairs)
     file = _toolkit("xliff").xlifffile.parsestring(_XLIFF.format(files=files))
     for number, entry in enumerate(entries, 1):
         name = f"{entry.source_language}-{entry.target_language}"

@@ -17,7 +17,7 @@ from briefing.bilingual.gate import NAMED, check_senses, unshared_figures
 from briefing.bilingual.request import Request, within
 from briefing.bilingual.versions import is_version
 from briefing.dates import find_dates
-from briefing.models import Analysis, Article, Check, Figure, Mention, Origin, Rendering
+from briefing.models import Analysis, Article, Check, Figure, Mention, Origin, Receipt, Rendering
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]  # of a text to others, up to 1.0
 
@@ -42,6 +42,7 @@ class _Match:
     evidence: float
     shared: tuple[str, ...]  # in words
     fits: bool  # nothing lost, nothing contradicted
+    start: int | None = None  # in the article's body; None for a headline
 
 
 def own_version(request: Request, source: Article, story: Iterable[Analysis]) -> Rendering | None:
@@ -79,8 +80,19 @@ def _quoted(match: _Match, origin: Origin) -> Rendering:
     article = match.article
     checks = (Check("related", passed=True, detail=", ".join(match.shared)),)
     return Rendering(
-        match.text, article.language, origin, checks, attribution=article.outlet, url=article.url
+        match.text,
+        article.language,
+        origin,
+        checks,
+        attribution=article.outlet,
+        url=article.url,
+        receipt=_receipt(match),
     )
+
+
+def _receipt(match: _Match) -> Receipt | None:
+    """Where the quotation stands; a headline that the outlet gave is no part of the body."""
+    return None if match.start is None else Receipt.of(match.article.id, match.text, match.start)
 
 
 def _surest(request: Request, report: Analysis, likeness: Likeness | None) -> _Match | None:
@@ -106,27 +118,31 @@ class _Evidence:
     def matches(self, likeness: Likeness | None) -> list[_Match]:
         """A match for each sentence; for a headline one with the report's headline."""
         passages = list(self._passages())
-        texts = [passage.text for passage in passages]
+        texts = [passage.text for passage, _ in passages]
         likes = likeness(self._request.text, texts) if likeness and texts else [0.5] * len(texts)
-        return [self._match(p, like) for p, like in zip(passages, likes, strict=True)]
+        return [self._match(*p, like) for p, like in zip(passages, likes, strict=True)]
 
-    def _passages(self) -> Iterator[Request]:
+    def _passages(self) -> Iterator[tuple[Request, int | None]]:
+        """What may match, and where it stands in the body."""
         report, article = self._report, self._report.article
         day = article.published.date() if article.published else None
         if self._request.is_headline:
             names, figures = report.headline_names, report.headline_figures
-            yield Request(
+            passage = Request(
                 article.headline, article.language, self._request.source, names, figures, day
             )
+            derived = not article.headline_given and article.body.startswith(article.headline)
+            yield passage, 0 if derived else None
             return
         for sentence in report.sentences:
             if not sentence.is_truncated:
                 names, figures = within(report.names, sentence), within(report.figures, sentence)
-                yield Request(
+                passage = Request(
                     sentence.text, article.language, self._request.source, names, figures, day
                 )
+                yield passage, sentence.start
 
-    def _match(self, passage: Request, like: float) -> _Match:
+    def _match(self, passage: Request, start: int | None, like: float) -> _Match:
         names = _names(passage.names)
         shared = self._names.keys() & names.keys()
         figures = _unbracketed(passage.figures, passage.text)
@@ -151,6 +167,7 @@ class _Evidence:
             fits=not lost
             and self._covers(shared, bool(kept or days), like)
             and self._agrees(passage),
+            start=start,
         )
 
     def _worth(self, name: str, kind: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from briefing.models import Analysis, Figure, Mention, Sentence
+from briefing.models import Analysis, Figure, GlossaryEntry, Mention, Sentence
 
 Span = TypeVar("Span", Mention, Figure)
 
@@ -24,6 +24,7 @@ class Request:
     published: date | None = None  # dates such as "9일" refer to it
     outlet: str = ""  # who reports it, in the target language
     is_headline: bool = False
+    people: tuple[GlossaryEntry, ...] = ()  # whom the article names in full: 황 CEO refers to one
 
 
 def request_for(sentence: Sentence, analysis: Analysis, target: str, outlet: str = "") -> Request:
@@ -37,7 +38,14 @@ def request_for(sentence: Sentence, analysis: Analysis, target: str, outlet: str
         figures=within(analysis.figures, sentence),
         published=published.date() if published else None,
         outlet=outlet,
+        people=people_in(analysis),
     )
+
+
+def people_in(analysis: Analysis) -> tuple[GlossaryEntry, ...]:
+    """The persons whom an article names, each once."""
+    people = (mention.entry for mention in analysis.names if mention.entry.kind == "person")
+    return tuple({entry.ko: entry for entry in people}.values())
 
 
 def request_for_headline(analysis: Analysis, target: str) -> Request:

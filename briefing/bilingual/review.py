@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.bilingual.exchange import Entry, is_unfinished
+from briefing.bilingual.gate import check_translation, failures
 from briefing.bilingual.memory import Memory, Translation, normalised
+from briefing.bilingual.request import Request
+from briefing.figures import find_figures
+from briefing.language import tokenise
 from briefing.models import Brief, Line, Origin
+from briefing.names import Glossary, find_names
 
 _LANGUAGES = frozenset(("ko", "en"))
 
@@ -124,6 +129,20 @@ def take_in(
         if faults := check(entry):
             warnings.append(Remark(entry.source, faults))
     return Intake(tuple(new), tuple(changed), same, tuple(rejected), tuple(warnings))
+
+
+def faults(entry: Entry, glossary: Glossary) -> str:
+    """What the gate finds in a translation; empty: nothing."""
+    text, language = entry.source, entry.source_language
+    tokens = tokenise(text, language)
+    request = Request(
+        text,
+        language,
+        entry.target_language,
+        names=find_names(text, language, tokens, glossary),
+        figures=find_figures(text, language, tokens),
+    )
+    return failures(check_translation(request, entry.target, glossary))
 
 
 def _unusable(entry: Entry) -> str:

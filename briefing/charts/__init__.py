@@ -10,27 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.charts.chart import Chart, Row, WeekCount, Words
+from briefing.charts.chart import Chart, Row, Words
 from briefing.charts.comparing import compared_figures
 from briefing.charts.counting import over_weeks, stories_by_day, theme_share
 from briefing.charts.palette import Palette, palette
 from briefing.charts.picture import to_png
 from briefing.models import Brief
 
-__all__ = ["Chart", "Palette", "Row", "WeekCount", "Words", "charts_for", "palette", "to_png"]
+__all__ = ["Chart", "Palette", "Row", "Words", "charts_for", "palette", "to_png"]
 
 
 def charts_for(
     brief: Brief,
-    archive: Sequence[WeekCount] = (),
     *,
     languages: Sequence[str] = ("ko", "en"),
     colours: Palette | None = None,
 ) -> tuple[Chart, ...]:
     """The charts that this brief has data for, in order; none without stories.
 
-    `archive` has the earlier weeks, oldest first; the brief's own is added. Labels are in
-    `languages`; `colours` are the shipped ones unless given. Equal counts are drawn once.
+    Labels are in `languages`; `colours` are the shipped ones unless given. Equal counts are drawn
+    once.
     """
     if not any(section.items for section in brief.sections):
         return ()
@@ -38,7 +37,7 @@ def charts_for(
     made = (
         theme_share(brief, shown, chosen),
         stories_by_day(brief, shown, chosen),
-        over_weeks(brief, archive, shown, chosen),
+        over_weeks(brief, shown, chosen),
         compared_figures(brief, shown, chosen),
     )
     return tuple(chart for chart in made if chart)

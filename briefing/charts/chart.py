@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,14 +28,6 @@ class Row(NamedTuple):
 
     label: Words
     values: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WeekCount:
-    """How many stories each theme had in a week."""
-
-    week: str  # 2026-W47
-    stories: Mapping[str, int]  # by theme key
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from briefing.charts.chart import Chart, Row, Words, in_words
 from briefing.charts.counting import spans, spoken, words
 from briefing.charts.drawing import TYPE, Bar, Bars, Span, cut, draw_bars
 from briefing.charts.palette import Palette
-from briefing.figures import find_figures
 from briefing.labels import N_, gettext
-from briefing.models import Brief, Item, KeyFigure
+from briefing.models import Brief, Item
 
 FEWEST, MOST = 3, 8
 
@@ -37,29 +36,17 @@ def compared_figures(brief: Brief, languages: tuple[str, ...], colours: Palette)
     groups: dict[tuple[str, Words], dict[str, Measured]] = defaultdict(dict)
     for item in (item for section in brief.sections for item in section.items):
         for figure in item.figures:
-            if kind := _kind(figure):
-                unit, size = kind
-                subject = Words(figure.subject_ko, figure.subject_en)
-                measured = Measured(size, Words(figure.ko, figure.en), _headline(item))
-                groups[unit, subject].setdefault(item.story_id, measured)
+            subject = Words(figure.subject_ko, figure.subject_en)
+            if figure.value is None or figure.unit == "count" or not all(subject):
+                continue
+            measured = Measured(figure.value, Words(figure.ko, figure.en), _headline(item))
+            groups[figure.unit, subject].setdefault(item.story_id, measured)
     best = max(groups.items(), key=lambda group: len(group[1]), default=None)
     if best is None or len(best[1]) < FEWEST:
         return None
     (_, subject), members = best
     largest = sorted(members.values(), key=lambda measured: -measured.size)[:MOST]
     return _compared(subject, tuple(largest), languages, colours)
-
-
-def _kind(figure: KeyFigure) -> tuple[str, Decimal] | None:
-    """Unit and value of a plain figure; None for ranges, counts, and amounts of change."""
-    found = find_figures(figure.en, "en")
-    if len(found) != 1 or not (figure.subject_ko and figure.subject_en):
-        return None
-    value = found[0]
-    changes = value.direction and value.unit != "percent"
-    if value.high is not None or value.unit == "count" or changes:
-        return None
-    return value.unit, -value.value if value.direction == "down" else value.value
 
 
 def _headline(item: Item) -> Words:

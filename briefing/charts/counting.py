@@ -9,7 +9,7 @@ from functools import cache
 
 from babel.dates import format_skeleton
 
-from briefing.charts.chart import Chart, Row, WeekCount, Words, in_words
+from briefing.charts.chart import Chart, Row, Words, in_words
 from briefing.charts.drawing import (
     MID,
     Bar,
@@ -23,7 +23,7 @@ from briefing.charts.drawing import (
 from briefing.charts.palette import Palette
 from briefing.formats import locale, number
 from briefing.labels import N_, gettext
-from briefing.models import Brief
+from briefing.models import Brief, WeekCount
 
 MOST_DAYS = 14  # a longer period has no timeline
 FEWEST_WEEKS, MOST_WEEKS = 3, 12
@@ -141,12 +141,10 @@ def _weekday(day: date) -> Words:
 Themes = tuple[tuple[Words, tuple[int, ...]], ...]  # theme, stories of each week
 
 
-def over_weeks(
-    brief: Brief, archive: Sequence[WeekCount], languages: tuple[str, ...], colours: Palette
-) -> Chart | None:
+def over_weeks(brief: Brief, languages: tuple[str, ...], colours: Palette) -> Chart | None:
     """The stories of each theme in the last weeks, this one too; None for fewer than three."""
     own = WeekCount(brief.period.week, {s.key: len(s.items) for s in brief.sections})
-    earlier = [entry for entry in archive if entry.week < own.week]
+    earlier = [entry for entry in brief.archive if entry.week < own.week]
     weeks = [*earlier, own][-MOST_WEEKS:]
     if not own.week or len(weeks) < FEWEST_WEEKS:
         return None

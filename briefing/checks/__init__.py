@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefing.checks import colours, content, mail, pdf
+from briefing.checks import colours, content, mail, pages, pdf
 from briefing.checks.subject import Check, Result, State, Subject
 from briefing.desk import Desk
 
@@ -26,6 +26,7 @@ CHECKS: dict[str, Check] = {
     "contrast": colours.contrast,
     "mail size": mail.mail_size,
     "mail programs": mail.mail_clients,
+    "pages": pages.pages,
     "glyphs": pdf.glyphs,
     "PDF tags": pdf.tags,
     "veraPDF": pdf.verapdf,

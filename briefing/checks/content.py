@@ -63,13 +63,13 @@ def dates(subject: Subject) -> Verdict:
 
 
 def translations(subject: Subject) -> Verdict:
-    """Each line has a counterpart; one with nothing, not even key facts, is a warning."""
+    """Each line has a counterpart, if only key facts."""
     lines = list(subject.lines)
     bare = (line.text for line in lines if not (line.rendering.text or line.rendering.facts))
     origins = Counter(line.rendering.origin for line in lines)
     facts = origins[Origin.FACTS]
     good = f"{len(lines) - facts} of {len(lines)} lines translated, {facts} as key facts"
-    return verdict((f"nothing beside: {text}" for text in bare), good, State.WARNING)
+    return verdict((f"nothing beside: {text}" for text in bare), good)
 
 
 def sections(subject: Subject) -> Verdict:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.audiences import view
 from briefing.checks.subject import State, Subject, Verdict, verdict
+from briefing.renderers.passages import columns
 
 if TYPE_CHECKING:
     import pikepdf
@@ -37,15 +38,16 @@ def glyphs(subject: Subject) -> Verdict:
 
 
 def _characters(subject: Subject, audience: str) -> set[str]:
-    """The characters of headlines, sentences and their counterparts."""
-    brief = view(subject.brief, subject.desk.audience(audience))
-    lines = [
-        line
-        for section in brief.sections
+    """The characters of headlines, sentences and their counterparts, as this audience has them."""
+    reader = subject.desk.audience(audience)
+    text = "".join(
+        cell.words
+        for section in view(subject.brief, reader).sections
         for item in section.items
         for line in (item.headline, *item.lines)
-    ]
-    text = "".join(f"{line.text}{line.rendering.text}" for line in lines)
+        for cell in columns(line, reader.languages)
+        if cell
+    )
     return {character for character in text if not character.isspace()}
 
 
@@ -83,7 +85,7 @@ def _held(descriptor: Any) -> Container[int]:
 
 
 def tags(subject: Subject) -> Verdict:
-    """Each PDF is tagged, names its language and title, and says that it is PDF/UA."""
+    """Each PDF is tagged, names its language and title, and says that it is PDF/UA or PDF/A."""
     import pikepdf
 
     paths = subject.files("pdf")
@@ -91,7 +93,7 @@ def tags(subject: Subject) -> Verdict:
     for path in paths:
         with pikepdf.open(path) as pdf:
             faults += [f"{path.name}: {fault}" for fault in _untagged(pdf)]
-    return verdict(faults, "title, language, structure, PDF/UA") if paths else NONE
+    return verdict(faults, "title, language, structure, standard") if paths else NONE
 
 
 def _untagged(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -105,8 +107,8 @@ def _untagged(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "no language"
     if not root.get("/MarkInfo", {}).get("/Marked"):
         yield "not marked as tagged"
-    if not metadata.get("pdfuaid:part"):
-        yield "does not say that it is PDF/UA"
+    if not _standard(pdf):
+        yield "does not say that it is PDF/UA or PDF/A"
     if "/StructTreeRoot" not in root:
         yield "no structure"
         return
@@ -114,6 +116,14 @@ def _untagged(pdf: pikepdf.Pdf) -> Iterator[str]:
     bare = [e for e in figures if not str(e.get("/Alt", ""))]
     if bare:
         yield f"{len(bare)} of {len(figures)} figures without a text alternative"
+
+
+def _standard(pdf: pikepdf.Pdf) -> str:
+    """The standard that a PDF says it keeps, as veraPDF calls it: ua1, 2a."""
+    metadata: Any = pdf.open_metadata()
+    if part := metadata.get("pdfuaid:part"):
+        return f"ua{part}"
+    return f"{metadata.get('pdfaid:part', '')}{metadata.get('pdfaid:conformance', '')}".lower()
 
 
 def _elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
@@ -124,15 +134,22 @@ def _elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def verapdf(subject: Subject) -> Verdict:
-    """The validator veraPDF finds no fault by PDF/UA-1; skipped where it is not installed."""
+    """The validator veraPDF finds no fault by the standard that each PDF says it keeps.
+
+    Skipped where veraPDF is not installed.
+    """
     program, paths = shutil.which("verapdf"), subject.files("pdf")
     if not (program and paths):
         return State.SKIPPED, "veraPDF is not installed" if paths else "no PDF"
-    return verdict((f for path in paths for f in _invalid(program, path)), "PDF/UA-1")
+    return verdict((f for path in paths for f in _invalid(program, path)), "valid")
 
 
 def _invalid(program: str, path: Path) -> Iterator[str]:
-    command = [program, "--flavour", "ua1", "--format", "text", str(path)]
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        flavour = _standard(pdf)
+    command = [program, "--flavour", flavour or "ua1", "--format", "text", str(path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if not run.stdout.startswith("PASS"):
         said = (run.stdout + run.stderr).strip().splitlines()

@@ -63,6 +63,7 @@ def main() -> None:
 
 # The commands register themselves, in the order in which `--help` shows them.
 # isort: off
-from briefing.cli import build, analyse, explain, verify, check  # noqa: E402, F401
-from briefing.cli import sources, search, translate, send, run, correct, archive  # noqa: E402, F401
+from briefing.cli import build, preview, analyse, explain, verify, check  # noqa: E402, F401
+from briefing.cli import sources, search, translate  # noqa: E402, F401
+from briefing.cli import review, review_changes, approve, send, run, correct, archive  # noqa: E402, F401
 from briefing.cli import audience, init  # noqa: E402, F401

@@ -30,12 +30,12 @@ def list_audiences(desk: DeskOption = None, as_json: JsonOption = False) -> None
     - `briefing audience list --desk our-desk --json`
     """
     from briefing.assets import packaged
-    from briefing.audiences import audience_files
     from briefing.desk import open_desk
 
     opened = open_desk(desk)
-    files = audience_files(opened.folder)
-    audiences = [(opened.audience(name), path) for name, path in sorted(files.items())]
+    audiences = [
+        (opened.audience(name), path) for name, path in sorted(opened.audience_files.items())
+    ]
     if as_json:
         print_json([{**audience.model_dump(), "file": path} for audience, path in audiences])
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.console import note, print_json, progress
+from briefing.cli.console import note, print_json, progress, warn
 from briefing.cli.options import MAKE, DeskOption, JsonOption, OutOption
 from briefing.errors import InputError
 from briefing.models import Outcome
@@ -76,7 +76,7 @@ def build(
     from briefing.pipeline import build_edition
 
     opened = open_desk(desk)
-    wanted = _formats(formats, opened)
+    wanted = _formats(formats)
     audiences = [opened.audience(name) for name in audience or ["default"]]
     with _store(opened, bool(paths)) as store:
         edition = build_edition(
@@ -85,6 +85,7 @@ def build(
             period=_period(week, since, until, everything),
             everything=everything,
             store=store,
+            out=out or opened.out,
             progress=progress,
         )
     folder = (out or opened.out) / edition.brief.edition
@@ -102,6 +103,7 @@ def _store(desk: Desk, has_paths: bool) -> AbstractContextManager[Store | None]:
 
     if has_paths or not desk.settings.source:
         return nullcontext()
+    desk.require_store()
     return open_store(desk.store_location)
 
 
@@ -117,7 +119,7 @@ def _own_paths(desk: Desk) -> list[Path]:
     return paths
 
 
-def _formats(given: str | None, desk: Desk) -> tuple[str, ...]:
+def _formats(given: str | None) -> tuple[str, ...]:
     from briefing.errors import nearest
     from briefing.renderers import RENDERERS
 
@@ -125,7 +127,7 @@ def _formats(given: str | None, desk: Desk) -> tuple[str, ...]:
     for name in wanted:
         if name not in RENDERERS:
             raise InputError(f"unknown format {name!r}", hint=nearest(name, RENDERERS))
-    return wanted or desk.settings.output.formats
+    return wanted
 
 
 def _period(
@@ -145,6 +147,8 @@ def _period(
 
 
 def _summarise(edition: Edition, folder: Path, written: list[Path], as_json: bool) -> None:
+    from briefing.review.applying import unheeded
+
     brief, colophon = edition.brief, edition.brief.colophon
     skipped = [
         decision
@@ -163,3 +167,5 @@ def _summarise(edition: Edition, folder: Path, written: list[Path], as_json: boo
     )
     for decision in skipped:
         note(f"skipped {decision.subject}: {decision.detail}")
+    for line in unheeded(edition.ledger):
+        warn(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
@@ -17,11 +18,13 @@ def check(
     out: OutOption = None,
     desk: DeskOption = None,
     as_json: JsonOption = False,
+    strict: Annotated[bool, typer.Option(help="Let a warning fail too.")] = False,
 ) -> None:
     """Check that an edition is fit to send.
 
     Looks at quotations, dates, translations, sections, headings, links, colours, the mail and
-    the PDF; exits with 1 where one fails. Warnings leave the exit code at 0.
+    the PDF; exits with 1 where one fails. A warning (a section without a story, a source without
+    a date) leaves the exit code at 0, unless `--strict` is given.
 
     Examples:
 
@@ -29,7 +32,7 @@ def check(
 
     - `briefing check output/2026-W47 --json`
     """
-    from briefing.checks import check_edition, has_failed, summary
+    from briefing.checks import State, check_edition, summary
     from briefing.desk import open_desk
     from briefing.editions import find_edition
 
@@ -41,4 +44,5 @@ def check(
         rows = [(result.name, result.state, result.detail) for result in results]
         print_table("", ["Check", "State", "Detail"], rows)
         typer.echo(summary(results))
-    raise typer.Exit(1 if has_failed(results) else 0)
+    worst = (State.FAILED, State.WARNING) if strict else (State.FAILED,)
+    raise typer.Exit(1 if any(result.state in worst for result in results) else 0)

@@ -22,6 +22,23 @@ def note(text: str) -> None:
     typer.secho(text, err=True, dim=True)
 
 
+def editor(given: str | None) -> str:
+    """Who decides: the name that was given, or else the user's; empty when that is not known."""
+    import getpass
+
+    if given is not None:
+        return given.strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def warn(text: str) -> None:
+    """A warning on standard error, of something that was asked for and not done."""
+    typer.secho(f"warning: {text}", err=True, fg=typer.colors.YELLOW)
+
+
 def progress(title: str, items: Iterable[T]) -> Iterator[T]:
     """`items` again, with a progress bar on a terminal and none in a pipe."""
     if not (sys.stdout.isatty() and sys.stderr.isatty()):

@@ -17,6 +17,8 @@ from briefing.models import Article, Decision, Outcome
 if TYPE_CHECKING:
     from briefing.ledger import Ledger
 
+REVIEW = "review"  # the stage of what the editors decided
+
 
 @app.command(rich_help_panel=PROVE)
 def explain(
@@ -57,7 +59,8 @@ def _explain_edition(
     final = ledger.outcomes()
     if as_json:
         decisions = {subject: asdict(decision) for subject, decision in final.items()}
-        print_json({"read": total, **tally, "articles": decisions})
+        review = [asdict(decision) for decision in ledger if decision.stage == REVIEW]
+        print_json({"read": total, **tally, "articles": decisions, "review": review})
         return
     order = list(Outcome)
     rows = sorted(
@@ -67,6 +70,9 @@ def _explain_edition(
     print_table(str(folder), ["article", "outcome", "rule", "score"], rows)
     parts = " + ".join(f"{tally.get(o, 0)} {o}" for o in order if o is not Outcome.NOTED)
     typer.echo(f"{parts} = {total} read")
+    for decision in ledger:
+        if decision.stage == REVIEW:
+            typer.echo(f"{REVIEW}: {_title(decision.subject, articles)}: {decision.detail}")
 
 
 def _explain_article(

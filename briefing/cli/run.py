@@ -83,7 +83,8 @@ def _fetch(desk: Desk) -> Done:
         return Done("nothing, no sources")
     with keeping(desk) as keeper, Client(desk.settings.fetch) as client:
         made = [make_source(one, desk.folder or Path()) for one in chosen(desk, (), keeper)]
-        results = list(fetch_sources(made, client, keeper))
+        workers = desk.settings.fetch.workers
+        results = list(fetch_sources(made, client, keeper, workers=workers))
     failed = [f"{result.name} ({result.message})" for result in results if result.failed]
     said = f"{sum(result.new for result in results)} new from {len(results)} sources"
     return Done(said, f"sources failed: {'; '.join(failed)}" if failed else "")

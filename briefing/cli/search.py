@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from briefing.cli.app import app
 from briefing.cli.console import note, print_json, print_table
 from briefing.cli.options import PROVE, DeskOption, JsonOption
-from briefing.errors import StoreError
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -26,7 +24,9 @@ def search(
     ],
     since: Annotated[datetime | None, typer.Option(help="First day.", formats=["%Y-%m-%d"])] = None,
     until: Annotated[datetime | None, typer.Option(help="Last day.", formats=["%Y-%m-%d"])] = None,
-    language: Annotated[str, typer.Option(help="ko, en or zh.")] = "",
+    language: Annotated[
+        Literal["ko", "en", "zh"] | None, typer.Option(help="Articles in this language only.")
+    ] = None,
     limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 20,
     desk: DeskOption = None,
     as_json: JsonOption = False,
@@ -46,12 +46,13 @@ def search(
     from briefing.store import open_store
 
     opened = open_desk(desk)
-    with open_store(_existing(opened)) as store:
+    opened.require_store()
+    with open_store(opened.store_location) as store:
         hits = store.search(
             " ".join(query),
             since=since.replace(tzinfo=opened.zone) if since else None,
             until=(until + timedelta(days=1)).replace(tzinfo=opened.zone) if until else None,
-            language=language,
+            language=language or "",
             limit=limit,
         )
     if as_json:
@@ -62,14 +63,6 @@ def search(
     else:
         note("nothing found")
     raise typer.Exit(0 if hits else 1)
-
-
-def _existing(desk: Desk) -> str:
-    """Where the store is; a search does not make one."""
-    location = desk.store_location
-    if "://" not in location and not Path(location).exists():
-        raise StoreError("there is no store yet", where=location, hint="fetch some: briefing fetch")
-    return location
 
 
 def _row(hit: Hit, desk: Desk) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.app import app
-from briefing.cli.console import note, print_json, print_table
+from briefing.cli.console import note, print_json, print_table, warn
 from briefing.cli.options import PUBLISH, DeskOption, EditionArgument, JsonOption, OutOption
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ def send(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check everything and send nothing.")
     ] = False,
+    again: Annotated[
+        list[str] | None,
+        typer.Option(help="Try once more an address that the server refused.", metavar="ADDRESS"),
+    ] = None,
     out: OutOption = None,
     desk: DeskOption = None,
     as_json: JsonOption = False,
@@ -36,13 +40,16 @@ def send(
     Run it again after a crash or a refusal: who has it already gets no second copy. Without
     `server` under `[delivery]` in briefing.toml the mails are written as `.eml` files. User and
     password come from BRIEFING_SMTP_USER and BRIEFING_SMTP_PASSWORD, or the keyring. Exits with 1
-    while someone has not got it.
+    while someone has not got it, and where `approval = true` under `[delivery]` and nobody has
+    approved it as it is (`briefing approve`).
 
     Examples:
 
     - `briefing send 2026-W47 --audience executives --dry-run`
 
     - `briefing send 2026-W47 --audience executives`
+
+    - `briefing send 2026-W47 --again kim@example.kr`
     """
     from briefing.desk import open_desk
     from briefing.editions import find_edition
@@ -57,7 +64,7 @@ def send(
         _rehearse(folder, reader, opened, as_json)
         return
     with only_one(editions):
-        lines = send_edition(folder, reader, opened)
+        lines = send_edition(folder, reader, opened, again or ())
     _show(lines, as_json)
     raise typer.Exit(0 if all(line.state is DeliveryState.SENT for line in lines) else 1)
 
@@ -66,8 +73,10 @@ def _rehearse(folder: Path, audience: Audience, desk: Desk, as_json: bool) -> No
     """What would be sent, made in full and thrown away."""
     from briefing.editions import load_brief
     from briefing.operations.posting import write_all_letters
+    from briefing.review.approval import refusal
 
-    letters = write_all_letters(load_brief(folder), audience, desk)
+    brief = load_brief(folder)
+    letters = write_all_letters(brief, audience, desk)
     if as_json:
         print_json([{"recipient": one.recipient, "bytes": len(one.content)} for one in letters])
         return
@@ -76,6 +85,8 @@ def _rehearse(folder: Path, audience: Audience, desk: Desk, as_json: bool) -> No
     server = desk.settings.delivery.server or "files"
     size = max(len(letter.content) for letter in letters)
     note(f"{len(letters)} mails of {size / 1e6:.1f} MB to {server}; nothing was sent")
+    if error := refusal(folder, brief, desk):
+        warn(f"it would not be sent: {error}")
 
 
 def _show(lines: Sequence[Delivery], as_json: bool) -> None:

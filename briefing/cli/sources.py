@@ -54,10 +54,13 @@ def fetch(
     from briefing.sources.http import Client
 
     opened = open_desk(desk)
+    _require_sources(opened)
+    _require_known(opened, names or [])
     with keeping(opened, dry_run) as keeper, Client(opened.settings.fetch) as client:
         due = chosen(opened, names or [], keeper)
         made = [make_source(one, opened.folder or Path()) for one in due]
-        results = list(progress("Fetching", fetch_sources(made, client, keeper)))
+        fetched = fetch_sources(made, client, keeper, workers=opened.settings.fetch.workers)
+        results = list(progress("Fetching", fetched))
     if as_json:
         print_json([{**asdict(one), "message": one.message} for one in results])
     else:
@@ -87,16 +90,24 @@ def chosen(desk: Desk, names: Sequence[str], keeper: Keeper) -> list[SourceSetti
     from briefing.sources import is_due
 
     known = {source.name: source for source in desk.settings.source}
-    if not known:
-        hint = "add [[source]] tables to briefing.toml, or briefing sources import FEEDS.opml"
-        raise SettingsError("the desk has no sources", hint=hint)
-    for name in names:
-        if name not in known:
-            raise InputError(f"no source {name!r}", hint=nearest(name, known))
     now = datetime.now(UTC)
     return [known[name] for name in names] or [
         source for source in known.values() if is_due(source, keeper.history(source.name), now)
     ]
+
+
+def _require_sources(desk: Desk) -> None:
+    if not desk.settings.source:
+        hint = "add [[source]] tables to briefing.toml, or briefing sources import FEEDS.opml"
+        raise SettingsError("the desk has no sources", hint=hint)
+
+
+def _require_known(desk: Desk, names: Sequence[str]) -> None:
+    """Before anything is opened: a slip of the pen makes no store."""
+    known = [source.name for source in desk.settings.source]
+    for name in names:
+        if name not in known:
+            raise InputError(f"no source {name!r}", hint=nearest(name, known))
 
 
 def _show(results: Sequence[FetchResult], articles: Sequence[Article]) -> None:
@@ -126,7 +137,9 @@ def sources(context: typer.Context, desk: DeskOption = None, as_json: JsonOption
         return
     from briefing.desk import open_desk
 
-    health = assess_sources(open_desk(desk))
+    opened = open_desk(desk)
+    _require_sources(opened)
+    health = assess_sources(opened)
     if as_json:
         print_json([asdict(one) for one in health])
     else:
@@ -144,16 +157,18 @@ def sources(context: typer.Context, desk: DeskOption = None, as_json: JsonOption
         )
         headings = ["source", "kind", "state", "last success", "failures", "items a week", ""]
         print_table("Sources", headings, rows)
+        if all(one.status == "new" for one in health):
+            note("nothing has been fetched yet: briefing fetch")
     raise typer.Exit(1 if any(one.status in ("failing", "quiet") for one in health) else 0)
 
 
 def assess_sources(desk: Desk) -> list[SourceHealth]:
-    """How each of the desk's sources fares."""
+    """How each of the desk's sources fares; asking makes no store."""
     from briefing.sources import WINDOW, assess
 
     now = datetime.now(UTC)
     health = []
-    with keeping(desk) as keeper:
+    with keeping(desk, dry_run=not desk.has_store) as keeper:
         for source in desk.settings.source:
             recent, last = keeper.arrivals(source.name, now - WINDOW)
             history = keeper.history(source.name)

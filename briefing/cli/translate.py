@@ -14,9 +14,7 @@ from briefing.cli.console import note, print_json, print_table
 from briefing.cli.options import PROVE, DeskOption, EditionArgument, JsonOption, OutOption
 
 if TYPE_CHECKING:
-    from briefing.bilingual.exchange import Entry
     from briefing.bilingual.review import Intake, Remark
-    from briefing.desk import Desk
 
 _MEMORY = "translations.jsonl"
 _SHOWN = 10  # remarks of a kind that are printed
@@ -90,7 +88,7 @@ def import_lines(
     """
     from briefing.bilingual.exchange import read_entries
     from briefing.bilingual.memory import remember
-    from briefing.bilingual.review import take_in
+    from briefing.bilingual.review import faults, take_in
     from briefing.desk import open_desk
     from briefing.errors import SettingsError
 
@@ -102,7 +100,7 @@ def import_lines(
         read_entries(file),
         opened.memory,
         known=lambda entry: (entry.source_language, _normalised(entry.source)) in known,
-        check=lambda entry: _faults(entry, opened),
+        check=lambda entry: faults(entry, opened.glossary),
     )
     remember(opened.folder / _MEMORY, (*intake.new, *intake.changed))
     if as_json:
@@ -160,26 +158,6 @@ def _normalised(text: str) -> str:
     from briefing.bilingual.memory import normalised
 
     return normalised(text)
-
-
-def _faults(entry: Entry, desk: Desk) -> str:
-    """What the gate finds in a translation."""
-    from briefing.bilingual import Request
-    from briefing.bilingual.gate import check_translation, failures
-    from briefing.figures import find_figures
-    from briefing.language import tokenise
-    from briefing.names import find_names
-
-    text, language = entry.source, entry.source_language
-    tokens = tokenise(text, language)
-    request = Request(
-        text,
-        language,
-        entry.target_language,
-        names=find_names(text, language, tokens, desk.glossary),
-        figures=find_figures(text, language, tokens),
-    )
-    return failures(check_translation(request, entry.target, desk.glossary))
 
 
 def _tell(intake: Intake) -> None:

@@ -25,6 +25,7 @@ class DeliverySettings(Table):
     sender: str = ""  # name and address: 주간 브리핑 <brief@example.kr>
     reply_to: str = ""
     desk: str = ""  # who hears of a run that failed
+    approval: bool = False  # nothing is sent that nobody has approved
     list_id: str = ""  # brief.example.kr; each audience's list is AUDIENCE.brief.example.kr
     unsubscribe: str = ""  # https or mailto, with any of {address}, {audience}, {token}
     pdf: bool = True  # attach the brief as PDF

@@ -26,6 +26,7 @@ _COMPARED = re.compile(
 )
 _SCORE = re.compile(r"\d\s?[–-]\s?$")
 _CODE = re.compile(r"\d{5,}")  # a share code, not a count
+_MINUS = re.compile(r"(?:^|[\s(])([−-]|minus\s)$", re.IGNORECASE)
 _BAND = re.compile(r"\s?range\b")
 
 
@@ -150,9 +151,9 @@ def _qualified(text: str, part: Part) -> Part:
     before = text[max(0, part.start - 24) : part.start]
     if before.lower().endswith("in the ") and (band := _BAND.match(text, part.end)):
         return part._replace(start=part.start - 7, end=band.end(), qualifier="band")
-    if re.search(r"(?:^|[\s(])[−-]$", before):
-        part = part._replace(start=part.start - 1, value=-part.value)
-        before = before[:-1]
+    if sign := _MINUS.search(before):
+        part = part._replace(start=part.start - len(sign[1]), value=-part.value)
+        before = before[: sign.start(1)]
     if match := _before().search(before):
         return _qualified_before(part, match)
     if match := _after().match(text, part.end):

@@ -20,6 +20,7 @@ from briefing.figures.korean_forms import (
     SCALED,
     guard,
     ko_value,
+    money,
     scale_of,
 )
 from briefing.figures.lexicon import EXACT, alternation, bare, lexicon
@@ -93,6 +94,7 @@ def _pattern() -> re.Pattern[str]:
     ko = lexicon().words["ko"]
     unit, spaced = _unit_pattern(FOLLOWS), _unit_pattern(PARTICLES, ko["close"])
     any_unit = rf"(?=여?\s?(?:{unit}))"
+    laws = "|".join(rf"(?<={word}\s)" for word in ko["laws"])
     two_of = r"(?<=두)(?=\s[가-힣])"  # 두 회사
     ones, tens = alternation(ko["native"]), alternation(ko["native_tens"])
     signs = alternation(form for form in lexicon().prefixes if not form.isalpha())
@@ -101,6 +103,7 @@ def _pattern() -> re.Pattern[str]:
             (?<=[가-힣]\()(?P<age>[1-9]\d)(?=\))
           | (?P<whole>\d{{1,9}}[만억조]?|(?<![가-힣])(?:[이삼사오육칠팔구십백천만]|십억))분의\s?
               (?P<share>\d{{1,6}}|[일이삼사오육칠팔구])(?![\dA-Za-z])
+          | (?:{laws})(?P<of_law>\d{{1,4}})조(?!\s?\d|\s?(?:{money()}))
           | (?<![가-힣])(?P<ordinal>{alternation(ko["ordinal"], loose=True)}){_ENDS}
           | (?:(?:(?P<prefix>{signs})\s?)?(?P<number>{SCALED})(?P<letter>[BbTKkM](?![A-Za-z0-9]))?
               | (?<![가-힣])(?:
@@ -139,9 +142,10 @@ def _part(match: re.Match[str]) -> Part | None:
         return Part(start, end, Decimal(_ordinals()[bare(match["ordinal"])]), "ordinal")
     if match["days"]:
         return Part(start, end, Decimal(ko["days"][match["days"]]), "day")
-    if match["nth"] or match["article"]:
-        unit = "ordinal" if match["nth"] else "article"
-        return Part(start, end, Decimal(match["nth"] or match["article"]), unit)
+    if match["nth"]:
+        return Part(start, end, Decimal(match["nth"]), "ordinal")
+    if article := match["article"] or match["of_law"]:
+        return Part(start, end, Decimal(article), "article")
     return _counted(match)
 
 

@@ -11,6 +11,7 @@ from briefing.figures.parts import ONE, Part, is_rate, rises, stands_alone
 
 _READING = re.compile(r"\s?(?:으로|로|[을를]\s(?:기록|찍|회복))")
 _FREE = re.compile(r"(?![가-힣A-Za-z])|" + FOLLOWS)
+_SIDES = ("up", "down", "up_rate", "down_rate")
 _CUT_OFF = re.compile(r"[조억]\s?\d+$")  # 2조8000: the text breaks off before 억
 _BESIDE = re.compile(r"\([^()]{1,40}\)")  # a figure in another currency stands between
 
@@ -103,12 +104,18 @@ def _qualified_after(text: str, part: Part) -> Part:
 
 
 @cache
+def _earned() -> frozenset[str]:
+    return frozenset(lexicon().words["direction"]["ko"]["earned"])
+
+
+@cache
 def _direction() -> re.Pattern[str]:
     words = lexicon().words["direction"]["ko"]
-    sides = "|".join(f"(?P<{side}>{alternation(forms)})" for side, forms in words.items())
+    sides = "|".join(f"(?P<{side}>{alternation(words[side])})" for side in _SIDES)
     return re.compile(
         r"(?:\([^()]{1,40}\))?(?P<particle>이나|나|씩|을|를|만큼|까지|의|이|가)?\s?"
-        rf"(?:[가-힣]{{0,4}}[가-힣](?<![로에서고며은는해])\s)?(?:{sides})(?!쪽)"
+        rf"(?:[가-힣]{{0,4}}[가-힣](?<![로에서고며은는해])\s)?(?!{alternation(words['never'])})"
+        rf"(?P<said>{sides})"
     )
 
 
@@ -119,6 +126,8 @@ def _directed(text: str, part: Part) -> Part:
     match = _direction().match(text, part.end)
     if match is None or (is_rate(part.unit) and match["particle"] in {"이", "가"}):
         return part  # 응답자의 41%가 증가를 예상했다
+    if match["particle"] in {"을", "를"} and match["said"] in _earned():
+        return part  # 매출 9억 원을 올렸다: made so much
     if match["particle"] == "까지" and part.qualifier != "up-to":
         return part  # a level
     if not is_rate(part.unit) and not (match["up"] or match["down"]):

@@ -36,6 +36,12 @@ _SPAN = (
 )
 
 
+@cache
+def money() -> str:
+    """What makes 78조 an amount and no articles of a law: a currency or a counter follows."""
+    return alternation(form for form, key in lexicon().ko_units.items() if key.isupper())
+
+
 GUARDED = "제두"  # what begins with these may be no figure, as may all that begins with a digit
 
 
@@ -74,6 +80,11 @@ def guard() -> re.Pattern[str]:
             | \d&\d
             | \d++[만억조]?분의\s?\d++[A-Za-z㎚㎛]
             | (?<=[가-힣]\()(?:19|20)\d\d(?=\))
+            | (?:제\s?)?\d{{1,3}}[장편](?:\s?\d{{1,3}}절)?[\s,·]{{1,2}}(?:총\s?|전문\s?)?
+              \d{{1,4}}개?\s?조(?!\s?\d|\s?(?:{money()}))
+            | \d++항(?![목가-힣])
+            | \d\s?대\s?주주
+            | \d{{1,2}}(?=대\s(?:{alternation(ko["leading"])}))
             | 제\s?\d++(?:자|호|장|절|항|관|편|부|군|조각)
             | 두\s?자릿수
         )""",

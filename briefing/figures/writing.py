@@ -17,7 +17,7 @@ from briefing.models import Figure
 
 _LARGE = Decimal(10_000)  # from here on Korean counts in 만, 억, 조
 _EN_SCALES = (("trillion", 12), ("billion", 9), ("million", 6))
-_EN_DECIMALS = 3  # that a scale word may carry; longer numbers are written in full
+_EN_DECIMALS = 4  # that a scale word may carry, as 12조4567억 has; else all digits are written
 _SINO = ("", "십", "백", "천")
 _DATES = 31  # 1/25 may be a day; denominators beyond this cannot
 
@@ -154,12 +154,13 @@ def _attached(number: str, unit: Unit) -> str:
 
 
 def en_number(value: Decimal) -> str:
-    """910000000 is 910 million; 1234567, which three decimals cannot hold, is 1,234,567."""
+    """910000000 is 910 million; 1234567, which four decimals cannot hold, is 1,234,567."""
     for word, power in _EN_SCALES:
         scaled = EXACT.scaleb(value, -power).normalize(EXACT)
         exponent = int(scaled.as_tuple().exponent)
-        if abs(scaled) >= 1 and exponent >= -_EN_DECIMALS:
-            return f"{_digits(scaled)} {word}"
+        if abs(scaled) >= 1:  # the largest word that fits; not 1,234,567.89 million
+            is_long = exponent < -_EN_DECIMALS
+            return _digits(value) if is_long else f"{_digits(scaled)} {word}"
     return _digits(value)
 
 

@@ -16,6 +16,7 @@ class Precision(StrEnum):
     EXACT = "exact"  # a time of day was given
     DAY = "day"  # a calendar day was given
     INFERRED = "inferred"  # taken from explicit dates in the text
+    FETCHED = "fetched"  # not known; counts for when it was fetched. `published` is None
     UNKNOWN = "unknown"  # nothing to go by; `published` is None
 
 
@@ -28,6 +29,15 @@ class Document:
     content: bytes  # as fetched
     fetched_at: datetime
     source: str = ""  # name of the source that brought it
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a desk says of all that a source brings; empty: as the item tells."""
+
+    outlet: str = ""
+    language: str = ""
+    time_zone: str = ""  # of times that carry none
 
 
 @dataclass(frozen=True, slots=True)

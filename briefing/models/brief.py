@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from briefing.models.articles import GlossaryEntry, Precision
-from briefing.models.decisions import Rendering
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Where a quoted sentence stands, so that anyone can check it."""
-
-    article_id: str
-    start: int
-    end: int
-    sha256: str  # of the quoted text
-
-    @classmethod
-    def of(cls, article_id: str, text: str, start: int) -> Receipt:
-        """The receipt of `text`, which stands at `start` of the article's body."""
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        return cls(article_id, start, start + len(text), digest)
+from briefing.models.decisions import Receipt, Rendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +22,7 @@ class Line:
     rank: int = 0  # 1: the sentence that scored best in its item
     before: str = ""  # of the quotation's paragraph, clipped to 160 characters; "…" where cut
     after: str = ""  # of the quotation's paragraph, clipped alike
+    edited_from: str = ""  # the outlet's headline, where `text` is the desk's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +52,8 @@ class KeyFigure:
     subject_en: str
     source: int  # number in the list of sources
     receipt: Receipt
+    value: Decimal | None = None  # negative for a fall; None: a range, or by how much it changed
+    unit: str = ""  # as `Figure.unit`
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +69,11 @@ class Item:
     second_theme: str = ""
     score: float = 0.0
     follows: str = ""  # the earlier edition that told of this story
+    follows_story: str = ""  # its id there
+    follows_pages: tuple[str, ...] = ()  # audiences whose page of that edition lies beside this one
     comment_ko: str = ""  # the editors' own words, Markdown
     comment_en: str = ""
+    pinned: bool = False  # by the editors: no limit of an audience takes it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +110,7 @@ class Colophon:
     merged: int  # that stand in a story beside its lead, or are copies
     dropped: int
     samples: bool = False  # the brief contains rewritten samples
+    review: str = ""  # hash of the editors' decisions in it; empty when there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +121,22 @@ class Correction:
     made_at: datetime
     note_ko: str = ""  # what was wrong, in the editors' words; at least one is given
     note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What an audience's number of pages left no room for."""
+
+    audience: str
+    left_out: tuple[str, ...]  # ids of stories, the first to go first
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """How many stories each theme had in the edition of a week."""
+
+    week: str  # 2026-W47
+    stories: Mapping[str, int]  # by theme key
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,8 @@ class Brief:
     colophon: Colophon
     undated: int = 0  # articles in it whose date is not known
     corrections: tuple[Correction, ...] = ()  # the first one first
+    archive: tuple[WeekCount, ...] = ()  # of earlier weekly editions, the oldest first
+    fittings: tuple[Fitting, ...] = ()  # of the audiences with a limit of pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +68,7 @@ class Origin(StrEnum):
     """How a line in the other language came about, most trusted first."""
 
     ORIGINAL = "original"
+    EDITED = "edited"  # a headline that the desk wrote itself
     REVIEWED = "reviewed"
     OUTLET = "outlet"
     RELATED = "related"
@@ -85,6 +87,22 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a quoted sentence stands, so that anyone can check it."""
+
+    article_id: str
+    start: int
+    end: int
+    sha256: str  # of the quoted text
+
+    @classmethod
+    def of(cls, article_id: str, text: str, start: int) -> Receipt:
+        """The receipt of `text`, which stands at `start` of the article's body."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return cls(article_id, start, start + len(text), digest)
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """A sentence in the other language, with how it came about."""
 
@@ -95,3 +113,4 @@ class Rendering:
     attribution: str = ""  # outlet of a related report, name and date of an engine
     url: str = ""  # of the related report
     facts: tuple[str, ...] = ()  # the single facts, when origin is "facts"
+    receipt: Receipt | None = None  # of a sentence quoted from a report in this language

@@ -46,10 +46,16 @@ def find_names(
     listed = _matcher(glossary).find(text, tokens)
     found += [match for match in listed if match.key.entry.en in explained]
     found += [match for match in listed if _is_certain(match.key, whole)]
+    found = [match for match in found if not _is_clock(text, match.end)]
     return tuple(
         Mention(text[match.start : match.end], match.start, match.end, match.key.entry)
         for match in longest(found)  # of equal length the first: the article knows best
     )
+
+
+def _is_clock(text: str, end: int) -> bool:
+    """Whether a place is a time zone only: 20일(한국시간)."""
+    return text.startswith(("시간)", "시각)", " 시간)", " 시각)"), end)
 
 
 def _is_certain(named: _Named, context: str) -> bool:

@@ -12,7 +12,7 @@ import base64
 import hashlib
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -23,9 +23,10 @@ from briefing.audiences import view
 from briefing.desk import Desk
 from briefing.editions import BRIEF, load_brief, write_file
 from briefing.errors import EditionError, InputError
+from briefing.looks import audience_look
 from briefing.models import Brief, Item
 from briefing.operations.search import index_items
-from briefing.renderers import RENDERERS, Look, look
+from briefing.renderers import RENDERERS, Look
 from briefing.renderers.environment import environment
 from briefing.settings import Audience
 
@@ -60,9 +61,9 @@ def write_archive(out: Path, site: Path, audience: Audience, desk: Desk, url: st
     if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
         raise InputError(f"{url!r} is not a web address", hint="--url https://example.kr/brief")
     entries = read_entries(out, audience)
-    drawn = look(audience.name, desk.folder, audience.languages)
+    drawn = audience_look(audience, desk)
     for entry in entries:
-        _write_edition(entry, site / entry.folder.name, drawn)
+        _write_edition(entry, site / entry.folder.name, drawn, {one.folder.name for one in entries})
     newest = entries[0].brief
     years = [
         (year, list(group))
@@ -106,8 +107,11 @@ def _urn(brief: Brief, part: str) -> str:
     return uuid5(NAMESPACE_URL, f"{brief.masthead_en}/{brief.audience}/{part}").urn
 
 
-def _write_edition(entry: Entry, folder: Path, drawn: Look) -> None:
-    """The edition's page: the file that was published, or drawn anew when it is not there."""
+def _write_edition(entry: Entry, folder: Path, drawn: Look, names: Set[str]) -> None:
+    """The edition's page: the file that was published, or drawn anew when it is not there.
+
+    `names` are the editions on the site: links to their files become links to their pages.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     name = f"brief.{entry.brief.audience}"
     published = entry.folder / f"{name}.html"
@@ -115,10 +119,20 @@ def _write_edition(entry: Entry, folder: Path, drawn: Look) -> None:
         content = published.read_bytes()
     else:
         content = RENDERERS["html"](entry.brief, look=drawn).content
-    write_file(folder / "index.html", content)
+    write_file(folder / "index.html", _relinked(content, name, names))
     pdf = entry.folder / f"{name}.pdf"
     if pdf.exists():
         shutil.copyfile(pdf, folder / "brief.pdf")
+
+
+def _relinked(page: bytes, name: str, names: Set[str]) -> bytes:
+    """The page with its links to other editions leading to where they are on the site."""
+
+    def on_site(link: re.Match[bytes]) -> bytes:
+        return b"%sindex.html#" % link[1] if link[2].decode() in names else link[0]
+
+    pattern = rb'(<a href="\.\./([\w-]+)/)%s\.html#' % re.escape(name).encode()
+    return re.sub(pattern, on_site, page)
 
 
 def _template_file(drawn: Look, name: str) -> Path:

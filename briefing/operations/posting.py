@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,14 +17,17 @@ from briefing.delivery.sending import Pace, Transport, send_letters
 from briefing.delivery.smtp import Server
 from briefing.desk import Desk
 from briefing.editions import load_brief
-from briefing.errors import SettingsError
+from briefing.errors import InputError, SettingsError
+from briefing.fitting import fitted
 from briefing.formats import number, span
-from briefing.labels import gettext
+from briefing.labels import Own, gettext, replaced
+from briefing.looks import audience_look
 from briefing.models import Brief, Rendition
 from briefing.periods import made_at
-from briefing.renderers import RENDERERS, look
+from briefing.renderers import RENDERERS
+from briefing.review.approval import require_approval
 from briefing.settings import Audience
-from briefing.store import Delivery
+from briefing.store import Delivery, DeliveryState
 
 MAILS = "mails"  # folder of .eml files in an edition's
 
@@ -33,8 +36,8 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|]')  # in file names, on one system or another
 
 def write_mailing(brief: Brief, audience: Audience, desk: Desk) -> Mailing:
     """The edition as this audience gets it by mail; drawn from the model, so nothing is stale."""
-    seen = view(brief, audience)
-    drawn = look(audience.name, desk.folder, audience.languages)
+    seen = view(fitted(brief, [audience], desk, lambda _: None), audience)
+    drawn = audience_look(audience, desk)
     text, html = (RENDERERS[name](seen, look=drawn).content.decode() for name in ("txt", "mail"))
     language = audience.languages[0]
     attachments: tuple[Rendition, ...] = ()
@@ -45,7 +48,7 @@ def write_mailing(brief: Brief, audience: Audience, desk: Desk) -> Mailing:
         edition=brief.edition,
         audience=audience.name,
         issue=len(brief.corrections),
-        subject=subject(seen, language),
+        subject=subject(seen, language, drawn.labels),
         text=text,
         html=html,
         attachments=attachments,
@@ -53,8 +56,13 @@ def write_mailing(brief: Brief, audience: Audience, desk: Desk) -> Mailing:
     )
 
 
-def subject(brief: Brief, language: str) -> str:
+def subject(brief: Brief, language: str, labels: Own = ()) -> str:
     """The masthead, the number and the days; a correction says so first."""
+    with replaced(labels):
+        return _subject(brief, language)
+
+
+def _subject(brief: Brief, language: str) -> str:
     masthead = brief.masthead_ko if language == "ko" else brief.masthead_en
     numbered = gettext("No. %(number)s", language, number=number(brief.number, language))
     days = span(brief.period.since, brief.period.until, language)
@@ -83,17 +91,26 @@ def write_all_letters(brief: Brief, audience: Audience, desk: Desk) -> list[Lett
         hint = f"recipients = [...] in audiences/{audience.name}.toml"
         raise SettingsError(f"audience {audience.name!r} has no recipients", hint=hint)
     settings = desk.settings.delivery
-    sender = own_mailbox("sender", settings.sender)
+    sender = own_mailbox("sender", audience.sender or settings.sender)
     return write_letters(write_mailing(brief, audience, desk), sender, recipients, settings)
 
 
-def send_edition(folder: Path, audience: Audience, desk: Desk) -> list[Delivery]:
+def send_edition(
+    folder: Path, audience: Audience, desk: Desk, again: Collection[str] = ()
+) -> list[Delivery]:
     """Send an edition to an audience, each recipient once, and return every recipient's line.
+
+    `again` names addresses that the server had refused and that are to be tried once more;
+    InputError when one was not refused.
+
+    Raises UnapprovedError when `[delivery] approval` asks for an approval that is not there, and
+    EditionError when the edition lacks changes of its review.
 
     Without a server in the settings the mails become files in ``EDITION/mails/AUDIENCE/``; the
     outbox, which is for good, does not count those.
     """
     brief, settings = load_brief(folder), desk.settings.delivery
+    require_approval(folder, brief, desk)
     letters = write_all_letters(brief, audience, desk)
     transport: Transport = Folder(folder / MAILS / audience.name)
     pace = Pace()
@@ -101,9 +118,22 @@ def send_edition(folder: Path, audience: Audience, desk: Desk) -> list[Delivery]
         transport = Server(settings)
         pace = Pace(60 / settings.rate, settings.retries, settings.retry_wait)
     with open_outbox(desk) as outbox:
+        _requeue(again, outbox.deliveries(brief.edition, audience.name), outbox)
         return send_letters(
             letters, brief, audience.name, outbox=outbox, transport=transport, pace=pace
         )
+
+
+def _requeue(again: Collection[str], lines: Iterable[Delivery], outbox: Outbox) -> None:
+    """Put refused lines back; all of them, or none when an address is wrong."""
+    refused = {line.recipient: line for line in lines if line.state is DeliveryState.REFUSED}
+    for address in again:
+        if address not in refused:
+            hint = f"refused: {', '.join(refused) or 'nobody'}"
+            raise InputError(f"{address!r} was not refused", hint=hint)
+    for address in again:
+        line = refused[address]
+        outbox.settle(line, DeliveryState.QUEUED, f"again, after: {line.detail}")
 
 
 @contextmanager

@@ -12,8 +12,11 @@ from briefing.delivery.outbox import WAITING
 from briefing.desk import Desk
 from briefing.editions import BRIEF, load_brief
 from briefing.errors import EditionError, InputError
-from briefing.operations.run import Done, Step
+from briefing.operations.run import Done, HoldError, Step
 from briefing.periods import week_period
+from briefing.review.applying import unheeded
+from briefing.review.approval import refusal
+from briefing.review.file import load_review
 from briefing.store import DeliveryState
 
 if TYPE_CHECKING:
@@ -22,11 +25,15 @@ if TYPE_CHECKING:
 
 def weekly_steps(desk: Desk, out: Path) -> dict[str, Step]:
     """What happens to a week, in this order."""
-    return {
+    steps: dict[str, Step] = {
         "build": lambda week: build(desk, out, week),
         "check": lambda week: check(desk, out, week),
+        "approve": lambda week: await_approval(desk, out, week),
         "send": lambda week: send(desk, out, week),
     }
+    if not desk.settings.delivery.approval:
+        del steps["approve"]
+    return steps
 
 
 def build(desk: Desk, out: Path, week: str) -> Done:
@@ -43,9 +50,9 @@ def build(desk: Desk, out: Path, week: str) -> Done:
     with own_store(desk) as store:
         if not (store or paths):
             raise InputError("no articles were named", hint="set paths under [input]")
-        edition = build_edition(paths, desk, period=week_period(week), store=store)
-    edition.write(folder, desk.audiences, desk.settings.output.formats, desk)
-    return Done(f"{_stories(folder)} stories")
+        edition = build_edition(paths, desk, period=week_period(week), store=store, out=out)
+    edition.write(folder, desk.audiences, (), desk)
+    return Done(f"{_stories(folder)} stories", "; ".join(unheeded(edition.ledger)))
 
 
 def own_store(desk: Desk) -> AbstractContextManager[Store | None]:
@@ -68,6 +75,15 @@ def check(desk: Desk, out: Path, week: str) -> Done:
     if has_failed(results):
         raise EditionError(said, where=str(out / week), hint=f"briefing check {week}")
     return Done(said)
+
+
+def await_approval(desk: Desk, out: Path, week: str) -> Done:
+    """Go on once the edition is approved as it is; HoldError until then."""
+    folder = out / week
+    if reason := refusal(folder, load_brief(folder), desk):
+        raise HoldError(str(reason))
+    approval = load_review(folder).approval
+    return Done(f"by {approval.by}" if approval else "not needed")
 
 
 def send(desk: Desk, out: Path, week: str) -> Done:

@@ -16,7 +16,7 @@ NO_SCRIPT = "script-src 'none'"  # in the page's policy, as the template writes 
 
 def render(brief: Brief, *, look: Look) -> Rendition:
     """The brief as ``brief.AUDIENCE.html``; raises TemplateError."""
-    text = allow_scripts(draw("brief.html.j2", brief, look))
+    text = allow_scripts(draw("brief.html.j2", brief, look, on_paper=False))
     return Rendition(f"brief.{brief.audience}.html", "text/html", text.encode())
 
 

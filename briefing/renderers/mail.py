@@ -69,7 +69,17 @@ def _drawn(brief: Brief, shown: Brief, look: Look) -> bytes:
         whole.key: len(whole.items) - len(part.items)
         for whole, part in zip(brief.sections, shown.sections, strict=True)
     }
-    page = draw("mail.html.j2", shown, look, cut=cut, is_cut=shown != brief, address=look.address)
+    published = look.address.format(edition=brief.edition, audience=brief.audience)
+    page = draw(
+        "mail.html.j2",
+        shown,
+        look,
+        whole=brief,
+        cut=cut,
+        is_cut=shown != brief,
+        address=published,
+        is_attached=look.attached,
+    )
     inliner = css_inline.CSSInliner(
         keep_at_rules=True, minify_css=True, load_remote_stylesheets=False
     )

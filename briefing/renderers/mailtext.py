@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from briefing.models import Brief, Rendition
 from briefing.renderers import markdown
 from briefing.renderers.environment import Look
+from briefing.renderers.passages import is_web
 
 ENDS = {"paragraph_close", "heading_close", "bullet_list_close", "ordered_list_close"}
 RULES = {"h1": "=", "h2": "-"}
@@ -66,7 +67,7 @@ def _words(children: Sequence[Token]) -> str:
             case "link_open":
                 address = str(child.attrGet("href"))
             case "link_close":
-                parts.append(f" <{address}>")
+                parts.append(f" <{address}>" if is_web(address) else "")
             case "softbreak" | "hardbreak":
                 parts.append("\n")
             case "html_inline":

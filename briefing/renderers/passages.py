@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.formats import moment, short_day
 from briefing.labels import gettext, origin_label, precision_label
-from briefing.models import Brief, Line, Origin, Receipt, SourceRef
+from briefing.models import Brief, Item, Line, Origin, Receipt, SourceRef
 
 WORD_FOR_WORD = frozenset({Origin.ORIGINAL, Origin.OUTLET, Origin.RELATED})
 
@@ -18,7 +18,7 @@ class Passage:
     text: str
     language: str  # of the text
     origin: Origin
-    label: str = ""  # the origin in the language of the column; empty for the original
+    label: str = ""  # the origin in the column's language; empty for an unedited original
     facts: tuple[str, ...] = ()  # shown as a list instead of the text
     url: str = ""  # of the report that the text is taken from, when it is another one
     receipt: Receipt | None = None
@@ -40,7 +40,8 @@ class Passage:
 
 
 def _original(line: Line) -> Passage:
-    return Passage(line.text, line.language, Origin.ORIGINAL, receipt=line.receipt)
+    label = origin_label(Origin.EDITED, line.language) if line.edited_from else ""
+    return Passage(line.text, line.language, Origin.ORIGINAL, label, receipt=line.receipt)
 
 
 def _rendered(line: Line) -> Passage | None:
@@ -49,13 +50,14 @@ def _rendered(line: Line) -> Passage | None:
         return None
     label = origin_label(made.origin, made.language, made.attribution)
     facts = made.facts if made.origin is Origin.FACTS else ()
-    return Passage(made.text, made.language, made.origin, label, facts, made.url)
+    return Passage(made.text, made.language, made.origin, label, facts, made.url, made.receipt)
 
 
 def columns(line: Line, languages: tuple[str, ...]) -> tuple[Passage | None, ...]:
     """The line's passages in column order; None where a language has nothing.
 
-    An original in a language that has no column (Chinese) takes the first empty one.
+    An original in a language that has no column takes the first empty one. It has none where the
+    readers' own language is there: then it stands in its paragraph alone, behind the source.
     """
     original, rendered = _original(line), _rendered(line)
     cells: dict[str, Passage | None] = dict.fromkeys(languages)
@@ -63,9 +65,16 @@ def columns(line: Line, languages: tuple[str, ...]) -> tuple[Passage | None, ...
         cells[rendered.language] = rendered
     home = line.language
     if home not in cells:
-        home = next((language for language in languages if not cells[language]), languages[0])
-    cells[home] = original
+        home = next((language for language in languages if not cells[language]), "")
+    if home:
+        cells[home] = original
     return tuple(cells.values())
+
+
+def leading(line: Line, languages: tuple[str, ...]) -> Passage:
+    """The passage that is read first: the original, or what stands for it in these columns."""
+    cells = [cell for cell in columns(line, languages) if cell]
+    return next((cell for cell in cells if cell.is_original), cells[0])
 
 
 def source(brief: Brief, number: int) -> SourceRef:
@@ -91,6 +100,18 @@ def when(entry: SourceRef, language: str, *, clock: bool = False) -> str:
     exact = clock and entry.precision == "exact"
     written = moment(entry.published, language) if exact else short_day(entry.published, language)
     return f"{written} ({note})" if note else written
+
+
+def earlier(brief: Brief, item: Item, address: str, *, beside: bool) -> str:
+    """Where the story that an item follows up on can be read; empty where nowhere.
+
+    In the page `beside` this one when that is wanted and there, else at the public `address`.
+    """
+    if beside and brief.audience in item.follows_pages:
+        page = f"../{item.follows}/brief.{brief.audience}.html"
+    else:
+        page = address.format(edition=item.follows, audience=brief.audience)
+    return page and f"{page}#{item.follows_story}"
 
 
 def theme_title(brief: Brief, key: str, language: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from briefing.errors import TemplateError
 from briefing.renderers.environment import Look
-from briefing.renderers.fonts import slim_fonts
+from briefing.renderers.fonts import name_outlines, slim_fonts
 from briefing.renderers.likeness import alike
 from briefing.renderers.tags import name_languages
 
@@ -23,37 +22,37 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
     from weasyprint.urls import URLFetcher
 
-Variant = Literal["pdf/ua-1", "pdf/a-2a"]  # for screen readers; for archives, tagged as well
+RARE = re.compile(r"note|list-item")  # in a sheet that needs all of WeasyPrint's own
+NOTES = re.compile(r"::(?:foot)?note-")
 
 
-NOTES = re.compile("::(?:foot)?note-")
-
-
-def lay_out(page: str, sheet: str, look: Look, variant: Variant) -> Document:
+def lay_out(page: str, sheet: str, look: Look) -> Document:
     """The page in its style sheet, laid out; raises TemplateError for a file outside the look."""
     from weasyprint import HTML
 
     class Page(HTML):  # type: ignore[misc]
         def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-            notes = "note" in sheet or "<style" in page or forms
-            return super()._ua_stylesheets(forms) if notes else [_without_notes()]
+            plain = not (RARE.search(sheet) or "<style" in page or forms)
+            return [_for_plain_pages()] if plain else super()._ua_stylesheets(forms)
 
     page, sheet = alike(page, sheet)
-    with _own_files_only(), _uncollected():
+    with _own_files_only():
         html = Page(string=page, base_url=_base(look), url_fetcher=_fetcher(look))
-        return html.render(stylesheets=[_css(sheet, look)], pdf_variant=variant)
+        return html.render(stylesheets=[_css(sheet, look)], pdf_variant=look.pdf_variant)
 
 
-def write(document: Document, variant: Variant) -> bytes:
+def write(document: Document, look: Look) -> bytes:
     """The PDF of a document: passages in their languages, fonts down to what is shown."""
-    with _own_files_only(), _uncollected():
-        content: bytes = document.write_pdf(finisher=_finish, pdf_variant=variant)
+    with _own_files_only(), slim_fonts():
+        content: bytes = document.write_pdf(
+            finisher=_finish, pdf_variant=look.pdf_variant, pdf_tags=True
+        )
     return content
 
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
     name_languages(document, pdf)
-    slim_fonts(document, pdf)
+    name_outlines(pdf)
 
 
 @contextmanager
@@ -67,34 +66,23 @@ def _own_files_only() -> Iterator[None]:
         raise TemplateError(str(error), where="print.html.j2") from error
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cycle collector, which finds nothing in a growing tree of boxes: a seventh."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 @cache
-def _without_notes() -> CSS:
-    """WeasyPrint's own sheet less its five rules on footnotes, which hold for every element.
+def _for_plain_pages() -> CSS:
+    """WeasyPrint's own sheet less five rules on footnotes, and its rule on markers for `li` alone.
 
-    They make five of every six styles of a page that has none.
+    These rules hold for every element, and make five of every six styles of a page.
     """
     import weasyprint
     from weasyprint import CSS
 
     sheet = Path(weasyprint.__file__).with_name("css") / "html5_ua.css"
     lines = sheet.read_text(encoding="utf-8").splitlines()
-    return CSS(string="\n".join(line for line in lines if not NOTES.match(line)))
+    kept = [line for line in lines if not NOTES.match(line)]
+    return CSS(string=re.sub("^::marker", "li::marker", "\n".join(kept), flags=re.MULTILINE))
 
 
 def _base(look: Look) -> str:
-    return f"{look.styles[0].as_uri()}/"
+    return f"{look.styles[0].absolute().as_uri()}/"
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@
 runs all sources, `health` tells how they fare. The client loads httpx: import it where needed.
 """
 
-from briefing.sources.collect import Counts, FetchResult, Keeper, Read, fetch_sources
+from briefing.sources.collect import Counts, FetchResult, Keeper, Read, Received, fetch_sources
 from briefing.sources.files import read_documents
 from briefing.sources.health import WINDOW, History, SourceHealth, assess, is_due
 from briefing.sources.kinds import KINDS, make_source
@@ -31,6 +31,7 @@ __all__ = [
     "MemoryState",
     "Preview",
     "Read",
+    "Received",
     "Source",
     "SourceHealth",
     "SourceSettings",

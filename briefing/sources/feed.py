@@ -12,11 +12,11 @@ from briefing.models import Document, Reporter
 from briefing.sources.faults import FetchError, dropped, noted
 from briefing.sources.jsonfeed import is_json, read_json_feed
 from briefing.sources.records import Record, record_document
-from briefing.sources.source import visit
+from briefing.sources.source import Getter, visit
 from briefing.sources.xmlfeed import Feed, read_xml_feed
 
 if TYPE_CHECKING:
-    from briefing.sources.http import Client, Response
+    from briefing.sources.http import Response
     from briefing.sources.settings import SourceSettings
     from briefing.sources.state import FetchState
 
@@ -38,7 +38,7 @@ class FeedSource:
 
     settings: SourceSettings
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """One document an item; with `full_text` only for items that are new."""
 
         def read(response: Response) -> Generator[Document, None, bool]:
@@ -60,7 +60,7 @@ class FeedSource:
             yield from visit(location, client, state, report, read)
 
     def _with_page(
-        self, record: Record, client: Client, state: FetchState, report: Reporter
+        self, record: Record, client: Getter, state: FetchState, report: Reporter
     ) -> Iterator[Document]:
         """The item with its page; as the feed has it when the page cannot be had."""
         url = record["url"]

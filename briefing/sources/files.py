@@ -40,7 +40,8 @@ class _File:
 
     @property
     def name(self) -> str:
-        return self.path.as_posix()
+        """The path as text; a file system may hold names that are none."""
+        return os.fsencode(self.path.as_posix()).decode("utf-8", "replace")
 
     def open(self) -> TextIO:
         return self.path.open(encoding=self.encoding, errors="surrogateescape")

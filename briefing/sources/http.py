@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from urllib.parse import urljoin
 
 import httpx
@@ -60,7 +61,7 @@ class _PassingError(Exception):
 
 
 class Client:
-    """Fetches addresses one after another; use it as a context manager."""
+    """Fetches addresses, in any thread; use it as a context manager."""
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class Client:
         self._chance = chance or random.Random()
         self._deadline = Deadline()
         self._turns: dict[str, float] = {}  # host -> when it may be asked again
+        self._turning = Lock()
         self._robots = Robots(self._fetch_robots, _NAME)
         self._http = httpx.Client(
             transport=GuardedTransport(guard or Guard(settings.allow_hosts), self._deadline),
@@ -152,9 +154,10 @@ class Client:
 
     def _wait_turn(self, host: str, wanted: float) -> None:
         """Wait until the host may be asked, and say when it may be next."""
-        now = self._clock()
-        turn = max(now, self._turns.get(host, now))
-        self._turns[host] = turn + max(wanted, self._settings.rate_seconds)
+        with self._turning:
+            now = self._clock()
+            turn = max(now, self._turns.get(host, now))
+            self._turns[host] = turn + max(wanted, self._settings.rate_seconds)
         if turn > now:
             self._sleep(turn - now)
 

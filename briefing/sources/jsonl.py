@@ -13,10 +13,10 @@ from briefing.models import Document, Reporter
 from briefing.sources.faults import dropped
 from briefing.sources.local import read_files
 from briefing.sources.records import record_document
-from briefing.sources.source import is_address, visit
+from briefing.sources.source import Getter, is_address, visit
 
 if TYPE_CHECKING:
-    from briefing.sources.http import Client, Response
+    from briefing.sources.http import Response
     from briefing.sources.settings import SourceSettings
     from briefing.sources.state import FetchState
 
@@ -28,7 +28,7 @@ class JsonLinesSource:
     settings: SourceSettings
     folder: Path
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """One document a line; bad lines are reported."""
 
         def read(response: Response) -> Generator[Document, None, bool]:

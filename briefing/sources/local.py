@@ -11,9 +11,9 @@ from briefing.errors import InputError
 from briefing.models import Document, Reporter
 from briefing.sources.faults import dropped
 from briefing.sources.files import read_documents
+from briefing.sources.source import Getter
 
 if TYPE_CHECKING:
-    from briefing.sources.http import Client
     from briefing.sources.settings import SourceSettings
     from briefing.sources.state import FetchState
 
@@ -25,7 +25,7 @@ class FilesSource:
     settings: SourceSettings
     folder: Path
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """One document an article, every time: the store knows what it has."""
         for location in self.settings.all_locations:
             yield from read_files(self.folder / location, self.settings.name, report)

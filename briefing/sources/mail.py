@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from briefing.models import Document, Reporter
 from briefing.sources.faults import FetchError, dropped
-from briefing.sources.source import read_bytes
+from briefing.sources.source import Getter, read_bytes
 
 if TYPE_CHECKING:
-    from briefing.sources.http import Client
     from briefing.sources.settings import SourceSettings
     from briefing.sources.state import FetchState
 
@@ -36,7 +35,7 @@ class MailSource:
     settings: SourceSettings
     folder: Path
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """A document for each message that was not brought before."""
         for location in self.settings.all_locations:
             path = self.folder / location

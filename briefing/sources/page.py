@@ -12,11 +12,11 @@ from briefing.models import Document, Reporter
 from briefing.sources.faults import FetchError
 from briefing.sources.feed import PAGE_TYPES
 from briefing.sources.records import record_document
-from briefing.sources.source import is_address, read_bytes, visit
+from briefing.sources.source import Getter, is_address, read_bytes, visit
 from briefing.sources.state import MemoryState
 
 if TYPE_CHECKING:
-    from briefing.sources.http import Client, Response
+    from briefing.sources.http import Response
     from briefing.sources.settings import SourceSettings
     from briefing.sources.state import FetchState
 
@@ -29,7 +29,7 @@ class PageSource:
 
     settings: SourceSettings
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """A document for each page."""
         for location in self.settings.all_locations:
             yield from _pages(location, self.settings, client, state, report)
@@ -42,7 +42,7 @@ class PagesSource:
     settings: SourceSettings
     folder: Path
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """A document for each page that is new."""
         for location in self.settings.all_locations:
             try:
@@ -54,7 +54,7 @@ class PagesSource:
                 if state.get(address) is None:
                     yield from _pages(address, self.settings, client, state, report)
 
-    def _list(self, location: str, client: Client) -> list[str]:
+    def _list(self, location: str, client: Getter) -> list[str]:
         """The addresses in a list; blank lines and those behind # do not count."""
         if is_address(location):
             response = client.get(location, MemoryState())
@@ -66,7 +66,7 @@ class PagesSource:
 
 
 def _pages(
-    address: str, settings: SourceSettings, client: Client, state: FetchState, report: Reporter
+    address: str, settings: SourceSettings, client: Getter, state: FetchState, report: Reporter
 ) -> Iterator[Document]:
     def read(response: Response) -> Generator[Document, None, bool]:
         if response.media_type not in PAGE_TYPES:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from briefing.models import Document, Reporter
 from briefing.sources.faults import FetchError
-from briefing.sources.source import is_address, read_bytes, visit
+from briefing.sources.source import Getter, is_address, read_bytes, visit
 
 if TYPE_CHECKING:
-    from briefing.sources.http import Client, Response
+    from briefing.sources.http import Response
     from briefing.sources.settings import SourceSettings
     from briefing.sources.state import FetchState
 
@@ -28,7 +28,7 @@ class PdfSource:
     settings: SourceSettings
     folder: Path
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """A document for each PDF."""
 
         def read(response: Response) -> Generator[Document, None, bool]:

@@ -10,10 +10,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from briefing.language import detect_language
 from briefing.models import Document
@@ -29,30 +27,17 @@ Record = Mapping[str, Any]
 def record_document(
     record: Record, place: str, fetched_at: datetime, settings: SourceSettings
 ) -> Document:
-    """The record, with what the source is set to say of its items.
-
-    `place` is the document's address when the record has none.
-    """
-    told = {
-        "outlet": settings.outlet,
-        "language": settings.language,
-        "published": with_zone(_text(record, "published"), settings.time_zone),
-    }
-    fields = {**record, **{name: value for name, value in told.items() if value}}
-    filled = {name: value for name, value in fields.items() if value}
+    """The record; `place` is the document's address when the record has none."""
+    filled = {name: value for name, value in record.items() if value}
     content = json.dumps(filled, ensure_ascii=False)
+    url = record.get("url")
     return Document(
-        url=_text(record, "url") or place,
+        url=url if url and isinstance(url, str) else place,
         media_type="application/json",
         content=content.encode("utf-8", "surrogatepass"),
         fetched_at=fetched_at,
         source=settings.name,
     )
-
-
-def _text(record: Record, name: str) -> str:
-    value = record.get(name)
-    return value if isinstance(value, str) else ""
 
 
 def item_id(key: str, feed: str) -> str:
@@ -84,17 +69,3 @@ def likely_language(declared: str, text: str) -> str:
         return ""
     found = detect_language(text)
     return code if code == found or (found == "en" and code not in ("ko", "zh")) else ""
-
-
-def with_zone(published: str, zone: str) -> str:
-    """A date with the zone added when it has a time and no zone of its own."""
-    if not zone or ":" not in published:
-        return published
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(published.strip())
-        except (ValueError, TypeError, OverflowError):
-            continue
-        if moment.tzinfo is None:
-            return moment.replace(tzinfo=ZoneInfo(zone)).isoformat()
-    return published

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -22,14 +23,16 @@ class Robots:
         """`fetch` returns a robots.txt, empty when the host has none; FetchError when it fails."""
         self._fetch, self._agent = fetch, agent
         self._rules: dict[str, Protego | FetchError] = {}
+        self._reading: dict[str, Lock] = {}  # by host: others wait, and need not ask again
 
     def check(self, url: str) -> float:
         """The seconds that the host wants between requests; FetchError where we may not go."""
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}".lower()
-        if host not in self._rules:
-            place = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-            self._rules[host] = self._read(place)
+        with self._reading.setdefault(host, Lock()):
+            if host not in self._rules:
+                place = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+                self._rules[host] = self._read(place)
         rules = self._rules[host]
         if isinstance(rules, FetchError):
             raise FetchError(rules.rule, rules.what, where=url, hint=rules.hint)

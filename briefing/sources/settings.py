@@ -85,6 +85,7 @@ class FetchSettings(Table):
     max_bytes: int = Field(default=10_000_000, ge=1_000)  # of an answer, decompressed
     retries: int = Field(default=3, ge=0, le=10)
     redirects: int = Field(default=5, ge=0, le=20)
+    workers: int = Field(default=6, ge=1, le=10)  # sources that are fetched at once
 
     @field_validator("user_agent")
     @classmethod

@@ -10,7 +10,7 @@ from briefing.models import Document, Reporter
 from briefing.sources.faults import FetchError, noted
 
 if TYPE_CHECKING:
-    from briefing.sources.http import Client, Response
+    from briefing.sources.http import Response
     from briefing.sources.settings import SourceSettings
     from briefing.sources.state import FetchState
 
@@ -20,18 +20,25 @@ FETCHED, UNCHANGED = "fetched", "unchanged"  # rules of what went well
 Reader = Callable[["Response"], Generator[Document, None, bool]]
 
 
+class Getter(Protocol):
+    """Fetches addresses, as `http.Client` does."""
+
+    def get(self, url: str, state: FetchState) -> Response | None:
+        """What an address holds; None when it has not changed. Raises FetchError."""
+
+
 class Source(Protocol):
     """Brings documents. What fails is reported, never raised, and costs nothing else."""
 
     @property
     def settings(self) -> SourceSettings: ...  # noqa: D102
 
-    def fetch(self, client: Client, state: FetchState, report: Reporter) -> Iterator[Document]:
+    def fetch(self, client: Getter, state: FetchState, report: Reporter) -> Iterator[Document]:
         """New documents, lazily; an address is put into `state` behind its last one."""
 
 
 def visit(
-    location: str, client: Client, state: FetchState, report: Reporter, read: Reader
+    location: str, client: Getter, state: FetchState, report: Reporter, read: Reader
 ) -> Iterator[Document]:
     """The documents at an address that has changed since the last fetch."""
     try:

@@ -39,7 +39,7 @@ class MemoryState:
 
 
 class PendingState:
-    """Holds back what is put until `keep`: an address counts as fetched once its items are safe."""
+    """Holds back what is put until `take`: an address counts as fetched once its items are safe."""
 
     def __init__(self, state: FetchState) -> None:
         """`state` is the one that lasts."""
@@ -54,8 +54,7 @@ class PendingState:
         """Hold back."""
         self._pending[url] = Validators(etag, last_modified)
 
-    def keep(self) -> None:
-        """Pass on all that was held back."""
-        for url, known in self._pending.items():
-            self._state.put(url, *known)
-        self._pending.clear()
+    def take(self) -> dict[str, Validators]:
+        """All that was held back, which is held no longer."""
+        pending, self._pending = self._pending, {}
+        return pending

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import threading
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -13,8 +14,8 @@ import httpx
 from briefing.sources.addresses import Guard
 
 
-class Deadline:
-    """The moment until which the answer that is under way must be complete."""
+class Deadline(threading.local):
+    """The moment until which the answer that is under way in a thread must be complete."""
 
     def __init__(self) -> None:
         """None yet."""

@@ -12,14 +12,15 @@ from briefing.sources.faults import FetchError
 from briefing.sources.records import Record, item_id, likely_language, web_address
 
 _OUR_CODECS = ("", "utf-8", "cp949", "cp1252")  # feedparser knows EUC-KR without its extension
+_MUCH_FULLER = 2  # times the text of content that a summary must have to stand for it
 _MOST_TAGS = 200_000  # feedparser's time grows faster than their number
-_MEDIA = re.compile(rb"(</?media:)(title|description)\b")
+_MEDIA = re.compile(rb"<(/?)media:(title|description)\b[^<>]*?(/?)>")
+_FILES = re.compile(r"(?:image|audio|video|application)/(?!xhtml|octet-stream)")
 _CLOSED = re.compile(
     rb"</(?:\w+:)?(?:rss|feed|RDF|channel)\s*>\s*(?:<!--.{0,200}-->\s*)*$", re.DOTALL
 )
 _TAIL = 1_000  # bytes at the end of a feed in which it is closed
-# an address, and what feedparser leaves of one with a long top-level domain: ``ple (홍길동``
-_CONTACT = re.compile(r"\S+@\S+|^[^()]*\((?=[^()]*$)|^[\s(<,]+|[\s)>,]+$")
+_ADDRESS = re.compile(r"\S+@\S+")
 
 
 class Feed(NamedTuple):
@@ -50,7 +51,7 @@ def _parse(content: bytes, url: str, charset: str) -> Mapping[str, Any]:
     if content.count(b"<") > _MOST_TAGS:
         raise FetchError("too-large", f"more than {_MOST_TAGS:,} tags", where=url)
     # a picture's own title and description are not the item's
-    content = _MEDIA.sub(rb"\1picture-\2", content)
+    content = _MEDIA.sub(rb"<\1media:picture-\2\3>", content)
     try:
         # a stream: feedparser takes other bytes for the name of a file
         parsed: Mapping[str, Any] = feedparser.parse(
@@ -76,7 +77,11 @@ def _hint(parsed: Mapping[str, Any], url: str) -> str:
 
 
 def _record(entry: Mapping[str, Any], feed_url: str) -> Record:
-    fields = dict(entry)  # feedparser's own look-ups fall back from field to field, with warnings
+    # feedparser's own look-ups are slow, and fall back from field to field with warnings
+    fields = dict(entry)
+    fields["title_detail"] = dict(fields.get("title_detail") or {})
+    texts = (*fields.get("content", ()), fields.get("summary_detail") or {})
+    fields["details"] = [dict(detail) for detail in texts]
     link = web_address(fields.get("link", ""), feed_url)
     title, (text, captions) = _title(fields), _body(fields)
     dates = (fields.get(name) for name in ("published", "updated", "created"))
@@ -95,34 +100,59 @@ def _record(entry: Mapping[str, Any], feed_url: str) -> Record:
 
 def _title(fields: Mapping[str, Any]) -> str:
     title: str = fields.get("title", "")
-    if (fields.get("title_detail") or {}).get("type") == "text/plain":
+    if fields["title_detail"].get("type") == "text/plain":
         return title
     return " ".join(read_fragment(title).lines)
 
 
 def _body(fields: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """Text and captions of the fullest of content and summary."""
-    details = [*fields.get("content", ()), fields.get("summary_detail") or {}]
-    details.sort(key=lambda detail: len(detail.get("value", "")), reverse=True)
-    for detail in details:
-        kind, value = detail.get("type", ""), detail.get("value", "")
-        if kind == "text/plain":
-            body = Fragment([value.strip()], [])
-        elif "html" in kind:
-            body = read_fragment(value)
-        else:  # an image, a file
-            continue
-        if any(body.lines):
-            return "\n".join(body.lines), body.captions
-    return "", []
+    """Text and captions of the fullest of content and summary; of a film, what is said of it."""
+    details = fields["details"]
+    text, captions = "", []
+    for detail in sorted(details, key=lambda one: len(one.get("value") or ""), reverse=True):
+        if len(detail.get("value") or "") <= _MUCH_FULLER * len(text):
+            break
+        body = _fragment(detail)
+        if sum(map(len, body.lines)) > _MUCH_FULLER * len(text):
+            text, captions = "\n".join(body.lines), body.captions
+    if not text and _is_film(fields):
+        text = "\n".join(read_fragment(str(fields.get("media_picture-description", ""))).lines)
+    return text, captions
+
+
+def _fragment(detail: Mapping[str, Any]) -> Fragment:
+    kind, value = detail.get("type") or "", detail["value"]
+    if kind == "text/plain":
+        return Fragment(list(filter(None, [value.strip()])), [])
+    return Fragment([], []) if _FILES.match(kind) else read_fragment(value)
+
+
+def _is_film(fields: Mapping[str, Any]) -> bool:
+    """Whether the item's media are no pictures; a picture's description is a caption."""
+    kinds = [f"{one.get('medium')} {one.get('type')}" for one in fields.get("media_content", ())]
+    return bool(kinds) and not any("image" in kind for kind in kinds)
 
 
 def _authors(fields: Mapping[str, Any]) -> Iterator[str]:
     for author in fields.get("authors", ()):
-        if name := _CONTACT.sub("", author.get("name", "")):
+        text = " ".join(read_fragment(author.get("name") or "").lines)
+        if name := _name(text):
             yield name
 
 
+def _name(text: str) -> str:
+    """A name without its address.
+
+    Of an address with a long top-level domain feedparser leaves an end: ``ple (홍길동``.
+    """
+    name = _ADDRESS.sub("", text).strip(" <>,")
+    if name.count("(") != name.count(")"):
+        name = name.rpartition("(")[2]
+    elif name.startswith("(") and name.endswith(")"):
+        name = name[1:-1]
+    return name.strip() if "(" in name else name.strip(" )")
+
+
 def _declared_language(fields: Mapping[str, Any]) -> str:
-    details = [*fields.get("content", ()), fields.get("summary_detail"), fields.get("title_detail")]
-    return next((one["language"] for one in details if one and one.get("language")), "")
+    details = (*fields["details"], fields["title_detail"])
+    return next((one["language"] for one in details if one.get("language")), "")

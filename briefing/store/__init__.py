@@ -1,10 +1,11 @@
-"""The desk's memory: documents, articles, editions, deliveries, translations, in one database.
+"""What a desk keeps: documents, articles, editions and deliveries, in one database.
 
     store.py      what the rest of the project sees
+    inbox.py      documents as they were received
     intake.py     documents in, in batches             incoming.py  known.py  shelf.py  versions.py
     reading.py    articles out, and the ledger of their intake
     search.py     full text over morphemes
-    editions.py   briefs, ledgers, printed stories     translations.py
+    editions.py   briefs, ledgers, printed stories
     keeper.py     what fetching remembers
     database.py   connections and migrations           schema.py  rows.py
 

@@ -25,10 +25,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.schema import CreateIndex
 
 from briefing.errors import StoreError
 from briefing.store import search
-from briefing.store.schema import metadata, migration
+from briefing.store.schema import document_url, inbox, metadata, migration
 
 _PATIENCE = 60  # seconds that a writer waits for another
 _WRITER = 0x6272696566  # the advisory lock that every PostgreSQL writer takes
@@ -151,8 +152,14 @@ def _first(connection: Connection) -> None:
     search.create(connection)
 
 
+def _second(connection: Connection) -> None:
+    """The inbox, and a way to what failed at an address."""
+    inbox.create(connection, checkfirst=True)
+    connection.execute(CreateIndex(document_url, if_not_exists=True))
+
+
 # Each runs once, in order, and is never changed: a new one is added at the end.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -37,7 +37,7 @@ def parsed(document: Document, sha256: str, parse: Parse) -> Incoming:
     decisions: list[Decision] = []
     articles = parse(document, decisions.append)
     found = tuple(one for article in articles if (one := _found(article, decisions)))
-    return Incoming(document, sha256, found, tuple(map(_plain_decision, decisions)))
+    return Incoming(document, sha256, found, tuple(map(plain_decision, decisions)))
 
 
 def _found(article: Article, decisions: list[Decision]) -> Found | None:
@@ -54,7 +54,7 @@ def _found(article: Article, decisions: list[Decision]) -> Found | None:
 
 def unread(decision: Decision) -> Incoming:
     """What could not be read stands in the store as a document without content."""
-    decision = _plain_decision(decision)
+    decision = plain_decision(decision)
     document = Document(decision.subject, "", b"", made_at())
     return Incoming(document, digest(b""), (), (decision,))
 
@@ -68,7 +68,8 @@ def plain_document(document: Document) -> Document:
     return replace(document, url=url, source=source, media_type=media_type)
 
 
-def _plain_decision(decision: Decision) -> Decision:
+def plain_decision(decision: Decision) -> Decision:
+    """The decision in characters that every database takes."""
     names = decision.subject, decision.detail
     subject, detail = plain = tuple(map(_plain, names))
     return decision if plain == names else replace(decision, subject=subject, detail=detail)

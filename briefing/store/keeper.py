@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from briefing.sources import FetchResult, Read, Validators
+from briefing.models import Document, Outcome, Reporter
+from briefing.sources import FetchResult, Received, Validators
+from briefing.sources.collect import is_reached
 from briefing.sources.preview import Parse
+from briefing.store import inbox
 from briefing.store.database import Database, upsert
 from briefing.store.intake import ingest
 from briefing.store.records import Counts, SourceState
@@ -24,9 +29,38 @@ class StoredKeeper:
         self._database = database
         self._parse = parse
 
-    def add(self, read: Read) -> Counts:
-        """Parse and keep all that `read` brings; it is safe when this returns."""
-        return ingest(self._database, read, self._parse)
+    def receive(self, source: str, received: Received) -> None:
+        """Write down what came, and which addresses need not be asked for again."""
+        with self._database.writing() as connection:
+            inbox.put(connection, source, received.documents, received.decisions)
+            upsert(connection, address, [_address(url, *v) for url, v in received.fetched.items()])
+
+    def waiting(self) -> Sequence[str]:
+        """The sources from which something was received that is not taken in."""
+        with self._database.reading() as connection:
+            return inbox.sources(connection)
+
+    def take_in(self, source: str) -> Counts:
+        """Parse and keep what a source has brought; after a crash the same call goes on."""
+        last, reached = 0, dict[str, bool]()
+
+        def read(report: Reporter) -> Iterator[Document]:
+            nonlocal last
+            for number, one, decisions in inbox.read(self._database, source):
+                last = number
+                for decision in decisions:
+                    reached[decision.subject] = is_reached(decision)
+                    if decision.outcome is Outcome.DROPPED:
+                        report(decision)
+                if one:
+                    yield one
+
+        counts = ingest(self._database, read, self._parse)
+        with self._database.writing() as connection:
+            faults = [digest(url, b"") for url, is_well in reached.items() if is_well]
+            connection.execute(delete(document).where(document.c.fingerprint.in_(faults)))
+            inbox.forget(connection, source, last)
+        return counts
 
     def get(self, url: str) -> Validators | None:
         """What a server said of an address; None when it was never fetched."""
@@ -37,9 +71,8 @@ class StoredKeeper:
 
     def put(self, url: str, etag: str, last_modified: str) -> None:
         """Remember an address as fetched; only once its documents are in the store."""
-        row = {"key": digest(url), "url": url, "etag": etag, "last_modified": last_modified}
         with self._database.writing() as connection:
-            upsert(connection, address, [row])
+            upsert(connection, address, [_address(url, etag, last_modified)])
 
     def remember(self, result: FetchResult) -> None:
         """Take note of how a fetch ended."""
@@ -70,3 +103,7 @@ class StoredKeeper:
             number = connection.scalar(recent) or 0
             last: datetime | None = connection.scalar(select(func.max(came)).where(is_its))
         return number, last
+
+
+def _address(url: str, etag: str, last_modified: str) -> dict[str, Any]:
+    return {"key": digest(url), "url": url, "etag": etag, "last_modified": last_modified}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, select
 
 from briefing.models import Document
+from briefing.store.schema import URL_START, url_start
 from briefing.store.schema import article as articles
 from briefing.store.schema import document as documents
 from briefing.store.versions import Origin, is_again
@@ -21,6 +22,16 @@ _DOCUMENTS = select(
 _TEXTS = select(articles.c.sha256).where(
     articles.c.sha256.in_(bindparam("hashes", expanding=True)), IS_CURRENT
 )
+
+
+def is_fruitless(urls: Iterable[str]) -> ColumnElement[bool]:
+    """Documents at these addresses in which no article was found, or that could not be had."""
+    wanted = list(urls)
+    return and_(
+        url_start.in_([url[:URL_START] for url in wanted]),
+        documents.c.url.in_(wanted),
+        ~exists().where(articles.c.document == documents.c.number),
+    )
 
 
 class KnownDocuments:

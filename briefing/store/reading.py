@@ -72,7 +72,8 @@ def read_articles(
 def read_decisions(
     connection: Connection, since: datetime | None, until: datetime | None
 ) -> Iterator[Decision]:
-    """What reading and parsing decided, and what was merged into copies and newer versions.
+    """What reading and parsing decided, what was merged into copies and newer versions, and notes
+    on articles without a date.
 
     With the articles of the same time they are all that came in.
     """
@@ -96,6 +97,15 @@ def read_decisions(
     )
     for row in _paged(connection, merged):
         yield _merged(row)
+    undated = (
+        select(articles.c.id, documents.c.counted_at)
+        .join(documents)
+        .where(IS_CURRENT, articles.c.published.is_(None), within(since, until))
+        .order_by(documents.c.counted_at, articles.c.number)
+    )
+    for row in _paged(connection, undated):
+        detail = f"no date; counts for when it was fetched, {row.counted_at:%Y-%m-%d %H:%M} UTC"
+        yield Decision(row.id, "keep", Outcome.NOTED, "undated", detail=detail)
 
 
 def _paged(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:

@@ -1,12 +1,12 @@
 """The store's tables (SQLAlchemy Core), the same in SQLite and PostgreSQL.
 
+    inbox                      what was received and is not taken in yet
     document ── article        bytes as they came (compressed), and what was parsed from them
     article ── article_search  morphemes for full-text search (see `search.py`)
     edition ── published_story what was printed, so that nothing is told twice
     edition ── decision        the ledger
     edition ── delivery        the outbox: who got what
     source, address            what fetching needs to remember
-    translation                the translation memory
 
 Articles and briefs are kept whole, as JSON text; a field is a column only where it is searched by.
 """
@@ -30,6 +30,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    func,
+    literal_column,
 )
 
 metadata = MetaData(
@@ -80,6 +82,24 @@ document = Table(
     Column("content", LargeBinary, nullable=False),  # zlib; empty: it could not be read
     Column("decisions", Text, nullable=False),  # of reading and parsing, JSON
     Index("ix_document_source", "source", "fetched_at"),
+)
+
+# the beginning of an address: PostgreSQL's index takes no more than 2,700 bytes
+URL_START = 500
+url_start = func.substr(document.c.url, literal_column("1"), literal_column(str(URL_START)))
+document_url = Index("ix_document_url", url_start)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # order of arrival
+    Column("source", Text, nullable=False, index=True),  # as the settings name it
+    Column("url", Text, nullable=False),
+    Column("origin", Text, nullable=False),  # the document's own source
+    Column("media_type", Text, nullable=False),
+    Column("fetched_at", Instant),
+    Column("content", LargeBinary),  # zlib; null: no document, but decisions
+    Column("decisions", Text, nullable=False),  # what was left out, or was reached, JSON
 )
 
 article = Table(
@@ -162,15 +182,4 @@ address = Table(
     Column("url", Text, nullable=False),
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
-)
-
-translation = Table(
-    "translation",
-    metadata,
-    Column("key", Text, primary_key=True),  # hash of both languages and the normalised source
-    Column("source_language", Text, nullable=False),
-    Column("target_language", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("target", Text, nullable=False),
-    Column("changed_at", Instant, nullable=False),
 )

@@ -22,7 +22,7 @@ from briefing.language import tokenise
 from briefing.models import Article, Decision, Document, Outcome
 from briefing.store import search
 from briefing.store.incoming import Found, Incoming
-from briefing.store.known import IS_CURRENT, KnownDocuments
+from briefing.store.known import IS_CURRENT, KnownDocuments, is_fruitless
 from briefing.store.rows import Decisions, digest, dump, load
 from briefing.store.schema import article as articles
 from briefing.store.schema import document as documents
@@ -74,8 +74,7 @@ class Shelf:
         """Write all that was placed."""
         run = self._connection.execute
         if self._documents:
-            empty = [digest(row["url"], b"") for row in self._documents]  # not readable so far
-            run(delete(documents).where(documents.c.fingerprint.in_(empty)))
+            run(delete(documents).where(is_fruitless({row["url"] for row in self._documents})))
             run(insert(documents), self._documents)
         if self._articles:
             run(insert(articles), self._articles)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from types import TracebackType
 
-from briefing.bilingual.memory import Translation
 from briefing.models import Article, Brief, Decision, Document, Story
 from briefing.sources import Read
 from briefing.sources.preview import Parse
-from briefing.store import editions, intake, reading, translations
+from briefing.store import editions, intake, reading
 from briefing.store.database import Database
 from briefing.store.keeper import StoredKeeper
 from briefing.store.records import (
@@ -131,13 +130,3 @@ class Store:
         """Stories of the editions that ended from `since` and before `until`; latest first."""
         with self.database.reading() as connection:
             return editions.published_stories(connection, since, until)
-
-    def put_translations(self, lines: Iterable[Translation]) -> None:
-        """Add translations, over those of the same text."""
-        with self.database.writing() as connection:
-            translations.put(connection, lines)
-
-    def translations(self) -> list[Translation]:
-        """The whole memory, the latest change last."""
-        with self.database.reading() as connection:
-            return translations.read(connection)

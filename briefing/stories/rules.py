@@ -24,6 +24,7 @@ class EventRules(Table):
     across_languages: float = Field(gt=0, le=1)  # the same, on language-free evidence
     unanchored: float = Field(ge=0, le=1)  # factor across languages on too little in common
     days: float = Field(gt=0)  # a story spans no more
+    followup_days: float = Field(gt=0)  # an earlier edition's story goes on for no longer
     undated_days: float = Field(ge=0)  # that count as lying between when a date is not known
     fading: float = Field(ge=0, lt=1)  # share of the score lost with every day between
     characters: int = Field(ge=100)  # of a body that are read: what happened stands on top

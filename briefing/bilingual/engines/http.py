@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ _REASONS = {
     456: "the quota is used up",
 }
 _FINAL = frozenset((401, 403, 404, 456))  # the next batch would fare no better
+_RATE = re.compile(r"rate.?limit|per.minute|per.second|too many requests", re.IGNORECASE)
+_QUOTA = re.compile(r"quota|daily limit|billing", re.IGNORECASE)
 _LONGEST = 60.0  # seconds to wait, whatever the service asks for
 _LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
 
@@ -86,9 +89,9 @@ class Service:
         if isinstance(answer, str):
             hint = "is the service running, and the address right?"
             return EngineError(answer, where=self.name, hint=hint, is_final=True)
-        status = answer.status_code
-        reason = _REASONS.get(status, f"status {status}")
+        status = _meaning(answer)
         said = self._blotted(_message(answer))
+        reason = _REASONS.get(status, f"status {status}")
         what = f"{reason}: {said}" if said else reason
         return EngineError(what, where=self.name, is_final=status in _FINAL)
 
@@ -114,7 +117,19 @@ def _check(name: str, address: str, secrets: tuple[str, ...]) -> None:
 
 
 def _is_passing(answer: httpx.Response | str) -> bool:
-    return isinstance(answer, str) or answer.status_code in _AGAIN
+    """Whether a later try may succeed."""
+    return isinstance(answer, str) or _meaning(answer) in _AGAIN
+
+
+def _meaning(answer: httpx.Response) -> int:
+    """The status that is meant: Google says 403 of its limits too, OpenAI 429 of a spent quota."""
+    status = answer.status_code
+    if status not in {403, 429}:
+        return status
+    said = _message(answer)
+    if _RATE.search(said):
+        return 429
+    return 456 if _QUOTA.search(said) else status
 
 
 def _message(answer: httpx.Response) -> str:

@@ -49,9 +49,30 @@ def check_names(
         missing += _unnamed_peoples(request.text, text)
     else:
         added += _unnamed_peoples(text, request.text)
+    swapped = _swapped(source, target, request, text)
     faults = [f"{form} is missing" for form in dict.fromkeys(missing)]
     faults += [f"{form} is not in the source" for form in dict.fromkeys(added)]
+    faults += [f"{form} is compared with the wrong side" for form in swapped]
     return Check("names", not faults, "; ".join(faults))
+
+
+def _swapped(
+    source: Sequence[Mention], target: Sequence[Mention], request: Request, text: str
+) -> list[str]:
+    """Names that only one side compares with: 텐센트보다, than Tencent."""
+    sides = ((source, request.text, request.source), (target, text, request.target))
+    compared = [{m.entry.en for m in names if _is_standard(m, *words)} for names, *words in sides]
+    if not all(compared) or len(compared[0]) > 1 or len(compared[1]) > 1:
+        return []
+    return sorted(compared[1] - compared[0])
+
+
+def _is_standard(mention: Mention, text: str, language: str) -> bool:
+    """Whether something is compared with this name."""
+    if language == "ko":
+        return text.startswith("보다", mention.end)
+    owns = text.startswith(("'s", "’s"), mention.end)  # than Nvidia's H100
+    return not owns and bool(re.search(r"\bthan\s(?:at\s|in\s|the\s)?$", text[: mention.start]))
 
 
 def _unnamed_peoples(english: str, korean: str) -> list[str]:
@@ -62,6 +83,11 @@ def _unnamed_peoples(english: str, korean: str) -> list[str]:
         for people in found
         if not any(_stands_in(word, korean) for word in _places()[people]["ko"])
     ]
+
+
+def people_of(place: str) -> list[str]:
+    """The words for the people of a place: Chinese for China."""
+    return _peoples().get(place, {}).get("people", [])
 
 
 @cache

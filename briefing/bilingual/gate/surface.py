@@ -27,6 +27,7 @@ def check_script(request: Request, text: str) -> Check:
     """
     left = [found for found in _HANZI.findall(text) if found not in request.text]
     left += _MARKUP.findall(text)
+    left += _chatter(text, request.text)
     if request.target == "en":
         allowed = "".join(mention.text for mention in request.names if not mention.entry.en)
         left += [found for found in _HANGUL.findall(text) if found not in allowed]
@@ -35,6 +36,15 @@ def check_script(request: Request, text: str) -> Check:
     elif not _HANGUL.search(text):
         left.append(text)
     return Check("script", not left, ", ".join(left))
+
+
+def _chatter(text: str, source: str) -> list[str]:
+    """What an engine says about its own work, unless the source says so too."""
+    words = polarity()["chatter"]
+    found = [phrase for phrase in words["begins"] if text.lower().startswith(phrase)]
+    found += [phrase for phrase in words["holds"] if phrase in text.lower()]
+    spoken = re.search(r"번역|[Tt]ranslat|여기|물론|네,|[Hh]ere|[Ss]ure|다음은", source)
+    return [] if spoken else found
 
 
 @cache
@@ -50,12 +60,21 @@ def check_length(request: Request, text: str) -> Check:
     sides = (request.text, text) if request.source == "ko" else (text, request.text)
     plain = [_BRACKET.sub("", side) for side in sides]
     ratio = len(sides[1]) / max(len(sides[0]), 1)
-    passed = _is_fair(*map(len, sides)) or _is_fair(*map(len, plain))
+    parted = _sentences(text) > _sentences(request.text)
+    passed = any(_is_fair(*map(len, pair), parted=parted) for pair in (sides, plain))
     return Check("length", passed, f"{ratio:.1f} characters of English for one of Korean")
 
 
-def _is_fair(korean: int, english: int) -> bool:
+def _sentences(text: str) -> int:
+    """How many sentences end in the text, at least one; Mr. and U.S. end none."""
+    plain = re.sub(r"\b[A-Z][a-z]{0,2}\.", "", text)
+    return max(1, len(re.findall(r"[^\d\W][.!?](?=[\s”\"’')]|$)", plain)))
+
+
+def _is_fair(korean: int, english: int, *, parted: bool) -> bool:
     limits = polarity()["length"]
+    if parted and english > limits["longest_parted"] * korean:
+        return False
     least = limits["shortest"] * korean - limits["slack"]
     return bool(least <= english <= limits["longest"] * korean + limits["slack"])
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.bilingual.rules.lexicon import Entry
 from briefing.bilingual.rules.nouns import Noun
 from briefing.bilingual.rules.verbs import Verb
 from briefing.bilingual.rules.words import Refused
 
+_LAYER = re.compile(r"(?:[a-z]+ )?to (?:have )?(?:be |been )?(?=[a-z])")
 _AUXILIARIES = frozenset(
     ("is", "are", "was", "were", "be", "has", "have", "had", "does", "do", "did")
 ) | frozenset(("will", "would", "can", "could", "may", "might", "must", "cannot"))
@@ -32,10 +34,13 @@ class Clause:
 
     def predicate(self, *, many: bool, shifted: bool = False) -> str:
         """Everything but the subject and what stands before it."""
-        words = self.verb.finite(many=many, shifted=shifted)
-        if self.verb.rest.startswith("to ") and set(self.mid) - {"also"}:
-            return f"{self._completed(words)} {' '.join(self.mid)}"  # it belongs to the infinitive
-        return self._completed(_inserted(words, self.mid))
+        verb, outer = self.verb, tuple(self.mid)
+        if layer := _LAYER.match(verb.rest):  # is reported to have sharply risen
+            outer = tuple(adverb for adverb in self.mid if adverb == "also")
+            inner = " ".join(adverb for adverb in self.mid if adverb != "also")
+            rest = f"{layer.group()}{inner} {verb.rest[layer.end() :]}" if inner else verb.rest
+            verb = replace(verb, rest=rest)
+        return self._completed(_inserted(verb.finite(many=many, shifted=shifted), outer))
 
     def write(self, *, shifted: bool = False) -> str:
         """The whole clause, without a capital or a stop."""

@@ -39,6 +39,9 @@ def translate(request: Request, tokens: Sequence[Token]) -> str:
     """The sentence in English; raises `Refused` with the reason when the rules are not sure."""
     if not re.search(r"다[.”\"'’]*$", request.text.rstrip()):
         raise Refused("no full sentence")
+    for pattern, reason in lexicon().grammar["unsure"].items():
+        if re.search(pattern, request.text):
+            raise Refused(f"unsure: {reason}")
     text = write_sentence(read_words(request, tokens), request.published)
     if len(text.split()) > _LONGEST:
         raise Refused("too long")

@@ -10,10 +10,12 @@ from briefing.bilingual.rules.clauses import Clause
 from briefing.bilingual.rules.lexicon import Entry, lexicon
 from briefing.bilingual.rules.nouns import Noun
 from briefing.bilingual.rules.parts import Part
+from briefing.bilingual.rules.senses import SUBJECTIVE, check_object, check_subject, ordered
 from briefing.bilingual.rules.verbs import Verb
 from briefing.bilingual.rules.words import Refused
 
-_SUBJECTIVE = frozenset(("he", "they"))  # pronouns that have another form as objects
+_DEEDS = ("tion", "ment", "sion", "ing", "sale", "strategy", "method", "technology")
+_DATED = ("on ", "in ", "last ", "this ", "next ", "late ", "early ")  # a day, month or year
 _PREPOSITION = re.compile(r"\s*\b(?:with|from|to)$")  # of an object that is left out
 
 
@@ -33,6 +35,7 @@ class _Filler:
         self._front: list[str] = []
         self._mid: list[str] = []
         self._late: list[str] = []
+        self._dated = ""
 
     def clause(self) -> Clause:
         if self._gap == "agent":
@@ -41,16 +44,18 @@ class _Filler:
         subject = self._subject()
         for part in self._parts:
             self._place(part)
+        check_subject(self._entry, self._verb, subject, object_)
         if subject is None and self._gap not in {"subject", "object"} and "을" in self._entry.slots:
             raise Refused("no subject")
+        manners, late = ordered(self._late, alone=not (object_ or self._beside))
         return Clause(
             self._entry,
             self._verb,
             subject=subject,
             object=object_,
-            beside=(*self._beside, *self._late),
+            beside=(*self._beside, *late),
             front=tuple(self._front),
-            mid=tuple(self._mid),
+            mid=(*self._mid, *manners),
         )
 
     def _turn(self) -> None:
@@ -102,13 +107,14 @@ class _Filler:
 
     def _measured(self, noun: Noun) -> None:
         """Checks verbs that mean this only of a scale, and "record" of a bare figure."""
-        scales = lexicon().grammar["scaled"]["nouns"]
-        if noun.head in _SUBJECTIVE:
-            raise Refused("a pronoun as object")
-        if noun.head in lexicon().grammar["light"].get(self._entry.ko, ()):
-            raise Refused(f"{self._entry.ko} of {noun.head}")
-        if "scale" in self._entry.tags and not noun.head.endswith(tuple(scales)):
-            raise Refused(f"{self._entry.ko} of no scale")
+        check_object(self._entry, noun)
+        of_figures = lexicon().grammar["of_figures"]
+        if noun.place == "figure" and self._entry.ko in of_figures:
+            self._verb = replace(self._verb, base=of_figures[self._entry.ko], rest="")
+        if noun.head.startswith("more than ") and self._verb.base == "exceed":
+            self._verb = replace(self._verb, base="reach")
+        if noun.head.startswith("No. ") and self._entry.ko == "차지하":
+            self._verb = replace(self._verb, base="take", rest="")
         if noun.place == "figure" and self._verb.base == "record":
             self._verb = replace(self._verb, base="reach")
 
@@ -158,26 +164,25 @@ class _Filler:
         noun = part.noun
         if noun is None:
             raise Refused(f"{part.role} beside {self._entry.ko}")
-        if noun.head in _SUBJECTIVE:
+        if noun.head in SUBJECTIVE:
             raise Refused("a pronoun as object")
         self._oblique(part.role, noun)
 
     def _oblique(self, role: str, noun: Noun) -> None:
         prepositions = lexicon().grammar["preposition"]
         if noun.place == "date" and role in {"", "에"}:
+            if self._dated and all(date.startswith(_DATED) for date in (noun.head, self._dated)):
+                raise Refused("two dates")
+            self._dated = noun.head
             self._front.append(noun.write())
         elif "change" in self._entry.tags and self._change(role, noun):
             return
-        elif role == "로" and noun.head.endswith(("licence", "Licence")):
-            self._beside.append(f"under {noun.write()}")
-        elif role in self._entry.frame:
-            self._beside.append(f"{self._entry.frame[role]} {noun.write(new=role == '로')}")
-        elif role == "에" and noun.place == "place":
-            self._beside.append(f"in {noun.write()}")
+        elif preposition := self._preposition(role, noun):
+            self._beside.append(
+                f"{preposition} {noun.write(new=role == '로' and self._takes(role))}"
+            )
         elif role == "까지" and noun.place == "date":
             self._late.append(f"by {noun.write().split(' ', 1)[-1]}")
-        elif role == "보다" and self._verb.base == "be" and self._entry.ko != "이":
-            self._beside.append(f"than {noun.write()}")
         elif role in prepositions and noun.place != "figure":
             text = noun.write()
             if noun.place == "date":
@@ -186,6 +191,32 @@ class _Filler:
         else:
             raise Refused(f"{role or 'bare'} beside {self._entry.ko}")
 
+    def _takes(self, role: str) -> bool:
+        return role in self._entry.frame
+
+    def _preposition(self, role: str, noun: Noun) -> str:
+        """What the particle becomes beside this verb and noun; empty when only by default."""
+        if role == "로" and noun.head.endswith(("licence", "Licence")):
+            return "under"
+        if self._takes(role):
+            return self._entry.frame[role]
+        if role == "에":
+            return "in" if noun.place == "place" else ""
+        if role == "보다":
+            return "than" if self._is_adjective() and self._entry.ko != "이" else ""
+        if role == "와" and not (noun.counted == "name" or noun.is_person or noun.is_many):
+            raise Refused(f"와 beside {self._entry.ko}")
+        return self._means(noun) if role == "로" else ""
+
+    def _means(self, noun: Noun) -> str:
+        """상장으로 조달했다: through a listing; 50.4로 높았다: at 50.4."""
+        if noun.place == "figure":
+            return "at" if self._is_adjective() else ""
+        return "through" if noun.counted != "name" and noun.head.endswith(_DEEDS) else ""
+
+    def _is_adjective(self) -> bool:
+        return self._verb.base == "be" and not self._entry.en.startswith("be ")
+
     def _change(self, role: str, noun: Noun) -> bool:
         """13% 증가했다, 701억 달러로 늘었다: rose 13%, rose to US$70.1 billion."""
         if noun.head.endswith("-fold"):
@@ -193,10 +224,14 @@ class _Filler:
         if role == "" and noun.place == "figure":
             by = "by " if "을" in self._entry.slots else ""
             self._beside.insert(0, f"{by}{noun.write()}")
+        elif role == "까지" and "을" in self._entry.slots and noun.head.startswith("up to "):
+            self._beside.append(f"by {noun.write()}")
         elif role in {"로", "까지"} and noun.place == "figure":
             self._beside.append(f"to {noun.write()}")
         elif role == "로":
-            raise Refused("로 of a cause")
+            if noun.head.endswith(tuple(lexicon().grammar["level"]["nouns"])) or noun.owner:
+                raise Refused("로 of a cause")
+            self._beside.append(f"because of {noun.write()}")
         elif role == "에서" and noun.place == "figure" and any(p.role == "로" for p in self._all):
             self._beside.append(f"from {noun.write()}")
         elif role == "에서":

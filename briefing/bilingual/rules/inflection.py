@@ -54,7 +54,7 @@ def _regular(verb: str) -> str:
 @lru_cache(maxsize=10_000)
 def gerund(verb: str) -> str:
     """The -ing form."""
-    if verb in {"be", "see", "agree", "oversee", "flee"}:
+    if verb == "be" or verb.endswith("ee"):
         return verb + "ing"
     if verb.endswith("ie"):
         return verb[:-2] + "ying"

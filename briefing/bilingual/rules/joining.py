@@ -10,7 +10,9 @@ from briefing.bilingual.rules.layers import NEGATIVE, layered
 from briefing.bilingual.rules.words import Refused
 
 _JOINTS = {"but": "but", "and": "and", "so": "and", "or": "or"}
-_BARE = frozenset(("to", "after", "before", "while", "although"))  # may do without a subject
+_BARE = frozenset(
+    ("to", "so that", "after", "before", "while", "although", "by", "right after")
+)  # may do without a subject
 _INNER = frozenset(("not", "same", "passive", "since", "cannot", "never"))  # of the last verb alone
 
 
@@ -52,6 +54,8 @@ def _inherit(clause: Clause, last: tuple[str, ...], is_apart: bool) -> Clause:
             raise Refused("scope of a negation")
         if clause.link == "so" and any(layer in NEGATIVE for layer in last):
             raise Refused("scope of a negation")
+        if clause.link == "so":
+            outer = tuple("perfect" if layer == "progressive" else layer for layer in outer)
         if is_apart or clause.verb.base == "be":
             outer = tuple(layer for layer in outer if layer == "past")
         layers = (*layers, *outer)
@@ -63,8 +67,8 @@ def subordinated(clause: Clause, link: str) -> str:
     if clause.subject is None:
         if link not in _BARE:
             raise Refused(f"no subject after {link}")
-        if link == "to":
-            return f"to {clause.infinitive()}"
+        if link in {"to", "so that"}:
+            return f"to {replace(clause, verb=replace(clause.verb, modal='')).infinitive()}"
         return f"{link} {replace(clause, verb=replace(clause.verb, is_past=False)).participle()}"
     if link == "to":
         raise Refused("purpose with a subject")

@@ -57,6 +57,8 @@ def _perfect(verb: Verb) -> Verb:
 
 
 def _progressive(verb: Verb) -> Verb:
+    if verb.modal:
+        return verb  # 내지 못하고 있다
     still = verb.base in lexicon().grammar["still"]["verbs"] and not verb.is_passive
     return verb if still or verb.rest.startswith("to ") else replace(verb, is_progressive=True)
 
@@ -72,6 +74,8 @@ _CHANGES: dict[str, Callable[[Verb], Verb]] = {
     "perfect": _perfect,
     "progressive": _progressive,
     "state": _lasting,
-    "passive": lambda verb: replace(verb, is_passive=True),
+    "passive": lambda verb: (
+        replace(verb, base="become") if verb.base == "be" else replace(verb, is_passive=True)
+    ),
     "same": lambda verb: verb,
 }

@@ -86,6 +86,12 @@ def lexicon() -> Lexicon:
     )
 
 
+def idiom(verb: Entry, thing: str) -> Entry | None:
+    """What a verb means with this object: 속도를 내다, accelerate; the object is part of it."""
+    english = lexicon().grammar["idiom"].get(f"{verb.ko} {thing}")
+    return _entry({"ko": verb.ko, "en": english, "frame": "", "tags": ""}) if english else None
+
+
 def counting(entry: Entry) -> str:
     """How a noun is counted: mass, plural (when nothing says how many), the, or empty."""
     return next((tag for tag in ("mass", "plural", "the") if tag in entry.tags), "")

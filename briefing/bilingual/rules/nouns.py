@@ -84,6 +84,7 @@ class Noun:
         return "a" if new else "the"
 
 
+_PARTICIPLES = ("headquartered", "based in", "aimed", "located", "belonging", "specialised")
 _DEMONSTRATIVE = frozenset({"no", "this", "that", "each", "every", "another", "such a", "its own"})
 
 
@@ -95,7 +96,7 @@ def name(text: str, *, is_person: bool = False, place: str = "", is_many: bool =
 
 def owned(noun: Noun, owner: Noun) -> Noun:
     """The owner's noun: China's exports, the price of chips."""
-    if owner.counted == "name" and not owner.after:
+    if owner.counted == "name" and not owner.after and " and " not in owner.head:
         adjective = bare(noun.determiner)
         before = f"{adjective} {noun.before}".strip()
         head = noun.head.removeprefix("the ")
@@ -123,6 +124,8 @@ def generic(noun: Noun) -> Noun:
 
 def joined(nouns: list[Noun], conjunction: str) -> Noun:
     """A, B and C as one phrase."""
+    if len({noun.place == "date" for noun in nouns}) > 1:
+        raise Refused("a date in a list")
     written = [generic(noun).write(new=True) for noun in nouns]
     text = f"{', '.join(written[:-1])} {conjunction} {written[-1]}"
     return Noun(
@@ -138,7 +141,9 @@ def attached(head: Noun, preposition: str, complement: Noun | str) -> Noun:
     """투자에 대한 규제: a regulation on investment; 미국에 대한 투자: investment in."""
     is_apposed = head.head.startswith("the ") and head.place in {"company", "model"}
     if head.counted == "name" and not is_apposed:
-        raise Refused("a phrase before a name")
+        if head.after or not preposition.startswith(_PARTICIPLES) or isinstance(complement, str):
+            raise Refused("a phrase before a name")
+        return replace(head, after=f", {preposition} {complement.write()},")
     text = complement if isinstance(complement, str) else generic(complement).write()
     if preposition == "on" and head.towards:
         preposition = head.towards

@@ -10,25 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.bilingual.rules.clauses import Clause
-from briefing.bilingual.rules.filling import filled
-from briefing.bilingual.rules.joining import coordinated, subordinated
-from briefing.bilingual.rules.layers import layered
-from briefing.bilingual.rules.lexicon import Entry, lexicon, longest
+from briefing.bilingual.rules.endings import BE, Joiner
+from briefing.bilingual.rules.joining import coordinated
+from briefing.bilingual.rules.lexicon import lexicon, longest
 from briefing.bilingual.rules.nouns import Noun, attached
-from briefing.bilingual.rules.parts import Part, has, possessed, shares_subject
-from briefing.bilingual.rules.phrases import Modifier, PhraseReader
-from briefing.bilingual.rules.predicates import existence, graded, moved_figure, moving, saying
-from briefing.bilingual.rules.relatives import relative
-from briefing.bilingual.rules.scopes import same_subject, split_topic, take
-from briefing.bilingual.rules.tails import Tail, Tails
+from briefing.bilingual.rules.parts import Part, has, has_subject
+from briefing.bilingual.rules.phrases import PhraseReader
+from briefing.bilingual.rules.predicates import (
+    exceeded,
+    existence,
+    graded,
+    idiomatic,
+    moved_figure,
+    moving,
+    voiced_view,
+)
 from briefing.bilingual.rules.verbs import Verb
 from briefing.bilingual.rules.words import Refused, Word
 
-_BE = Entry("이", "be", {}, frozenset())
-_SAY = Entry("라며", "say", {}, frozenset({"say"}), ("을",))
-_FINITE = frozenset(("and", "but", "or", "so", "end"))
-_TENSELESS = frozenset(("when", "as", "because", "while"))  # take their tense from a later verb
+_SHORT = re.compile(r" (?:seconds?|minutes?|hours?|days?)$")
+_SUPERLATIVES = frozenset(("가장", "최고", "최대", "최저", "최고치", "최저치"))
 
 
 def write_sentence(words: Sequence[Word], published: object) -> str:
@@ -36,13 +37,10 @@ def write_sentence(words: Sequence[Word], published: object) -> str:
     return _Parser(words, published).sentence()
 
 
-class _Parser:
+class _Parser(Joiner):
     def __init__(self, words: Sequence[Word], published: object) -> None:
-        self._words, self._tails = words, Tails(words)
+        super().__init__(words)
         self._phrases = PhraseReader(words, published)
-        self._parts: list[Part] = []  # that wait for their verb
-        self._done: list[Clause] = []
-        self._modifiers: list[Modifier] = []  # that wait for their noun
         self._degree = ""
 
     def sentence(self) -> str:
@@ -50,13 +48,17 @@ class _Parser:
         index = 0
         while index < len(self._words):
             index = self._next(index)
-        if not self._done or self._done[-1].link != "end" or self._parts or self._modifiers:
+        if not self._done or self._done[-1].link != "end" or self._waits():
             raise Refused("no end")
         text = coordinated(self._done)
         text = re.sub(r"\s+,", ",", re.sub(r",(?:\s*,)+", ",", text)).rstrip(",")
         if not re.match(r"[a-z]+[A-Z]", text):  # iPhone stays
             text = text[0].upper() + text[1:]
         return text + "."
+
+    def _waits(self) -> bool:
+        """Whether anything that has been read still waits for a verb or a noun."""
+        return bool(self._parts or self._modifiers or self._conjuncts)
 
     def _next(self, index: int) -> int:
         word = self._words[index]
@@ -69,9 +71,6 @@ class _Parser:
         if word.kind == "comma":
             return index + 1
         raise Refused(f"{word.form}/{word.tag} out of place")
-
-    def _tag(self, index: int) -> str:
-        return self._words[index].tag if index < len(self._words) else ""
 
     # Noun phrases and adverbs
 
@@ -92,22 +91,53 @@ class _Parser:
             return index
         count, table, value = found
         index += count
-        if value in {"refuse", "only"} or (value == "between" and noun.place == "figure"):
-            raise Refused(f"pattern {self._words[index - 1].form}")
         if table == "one_of":
             text = f"one of {replace(noun, is_many=True).write()}"
             return self._linked(Noun(text, "name", is_person=noun.is_person), index)
+        if value == "between" and noun.place == "figure":
+            if self._words[index - 1].form != "간" or noun.head.endswith("%"):
+                raise Refused("between figures")
+            table, value = "adverbial", "for"  # 90일간
+        if table == "particle" and self._tag(index) == "VCN":
+            return self._copula(noun, index + 1, is_negative=True)
+        self._attach(noun, table, value, index)
+        return index
+
+    def _attach(self, noun: Noun, table: str, value: str, index: int) -> None:
+        """Lets a noun phrase wait for its verb, or for the noun that it describes."""
+        if self._words[index - 2].form == "만" and self._is_superlative(index):
+            raise Refused("the most in how long?")
+        if value in {"refuse", "only"}:
+            raise Refused(f"pattern {self._words[index - 1].form}")
         if table == "adnominal":
             self._modifiers.append(lambda head: attached(head, value, noun))
         elif table == "adverbial":
+            if value == "since" and noun.place != "date":
+                value = "after"  # 사고 이후
             place = "front" if not self._parts or value == "according to" else "end"
-            lasts = value == "during" and noun.place == "figure"
-            self._parts.append(Part(place, text=f"{'for' if lasts else value} {noun.write()}"))
-        elif self._tag(index) == "VCN":
-            return self._copula(noun, index + 1, is_negative=True)
+            before, _, behind = self._lasting(noun, value, index).partition(" *")
+            self._parts.append(Part(place, text=f"{before} {noun.write()}{behind}"))
         else:
             self._parts.append(Part(value, noun))
-        return index
+
+    def _lasting(self, noun: Noun, value: str, index: int) -> str:
+        """How English says how long: for 90 days, over the past six months, in just 10 seconds."""
+        if noun.place != "figure" or value not in {"during", "for", "after"}:
+            return value
+        if value == "after":
+            return (
+                "in just"
+                if self._words[index - 2].form == "만" and _SHORT.search(noun.head)
+                else value
+            )
+        spans = {"recently": "over the past", "in future": "over the next"}
+        if self._parts and self._parts[-1].text in spans:
+            return spans[self._parts.pop().text]
+        return "for"
+
+    def _is_superlative(self, index: int) -> bool:
+        """Whether a superlative follows: 16개월 만에 가장 낮았다."""
+        return any(word.form in _SUPERLATIVES for word in self._words[index:])
 
     def _link(self, index: int) -> tuple[int, str, str] | None:
         forms = self._tails.forms
@@ -130,8 +160,11 @@ class _Parser:
         if noun.head.endswith(" and others"):
             raise Refused("an open list")
         if noun.moved and not is_negative:
-            return self._join(_BE, moving(noun), tail)
-        return self._join(_BE, Verb("be", noun.write(new=True), is_negative=is_negative), tail)
+            return self._join(BE, moving(noun), tail)
+        if noun.content and noun.after.startswith("that ") and not has_subject(self._parts):
+            self._parts.append(Part("topic", Noun(f"the {noun.head}", "name")))
+            return self._join(BE, Verb("be", noun.after, is_negative=is_negative), tail)
+        return self._join(BE, Verb("be", noun.write(new=True), is_negative=is_negative), tail)
 
     def _predicate(self, word: Word, index: int) -> int:
         entry = lexicon().adjectives["있"] if word.form == "있" else word.known
@@ -140,7 +173,7 @@ class _Parser:
         if entry.ko in {"있", "없"}:
             if tail.link == "relative":
                 return self._join(entry, Verb("be"), tail)
-            return self._join(_BE, existence(entry, self._parts), tail)
+            return self._join(BE, existence(entry, self._parts), tail)
         if is_adjective:
             if has(self._parts, "보다"):  # o1보다 높다
                 self._degree = self._degree or "more"
@@ -148,92 +181,21 @@ class _Parser:
             bare = replace(entry, en=adjective, slots=())
             return self._join(bare, Verb("be", adjective), tail)
         if self._degree:
-            raise Refused("a degree before a verb")
+            adverb = lexicon().grammar["degree"].get(self._degree)
+            if adverb is None:
+                raise Refused("a degree before a verb")
+            self._parts.append(Part("end", text=adverb))
+            self._degree = ""
+        if (voiced := voiced_view(entry, self._parts)) is not None:
+            return self._join(BE, voiced, tail)
         if (moved := moved_figure(entry, self._parts)) is not None:
-            return self._join(_BE, moved, tail)
+            return self._join(BE, moved, tail)
+        entry = idiomatic(entry, self._parts)
+        exceeded(entry, self._parts)
         first, _, rest = entry.en.partition(" ")
-        return self._join(entry, Verb(first, rest, is_passive=word.is_passive), tail)
-
-    def _join(self, entry: Entry, verb: Verb, tail: Tail) -> int:
-        if tail.link.startswith("relative") or tail.link == "content":
-            self._relative(entry, verb, tail)
-        elif tail.link.startswith("quote"):
-            self._quote(entry, verb, tail)
-        elif tail.link in _FINITE:
-            self._finite(entry, verb, tail)
-        else:
-            self._subordinate(entry, verb, tail)
-        return tail.end
-
-    def _relative(self, entry: Entry, verb: Verb, tail: Tail) -> None:
-        taken = self._take(entry, verb, tail)
-        layers = (*tail.layers, "will") if tail.link == "relative-future" else tail.layers
-        if tail.link == "relative-purpose":
-            clause = self._filled(entry, verb, taken, "subject")
-            self._modifiers.append(lambda noun: attached(noun, "to", clause.infinitive()))
-            return
-        content = tail.link == "content"
-        self._modifiers.append(relative(entry, verb, layers, taken, says_all=content))
-
-    def _take(self, entry: Entry, verb: Verb, tail: Tail) -> list[Part]:
-        return take(self._parts, entry, verb, follows=self._tails.has_subject(tail.end))
-
-    def _quote(self, entry: Entry, verb: Verb, tail: Tail) -> None:
-        said, before = self._words[tail.end - 1].form, self._tag(tail.end - 2)
-        if said.startswith("라") and not before.startswith(("VCP", "VCN", "EF")):
-            raise Refused("an order")  # 중단하라고
-        parts, self._parts = split_topic(self._parts, self._tails, tail.end)
-        layers = (*tail.layers, "will") if tail.link == "quote-will" else tail.layers
-        clause = replace(self._filled(entry, verb, parts, "subject"), layers=layers, link="end")
-        if clause.subject is None and not self._done:
-            clause = replace(clause, subject=same_subject(self._parts))
-        inner, self._done = [*self._done, clause], []
-        text = f"that {coordinated(inner, shifted=self._tails.is_past(tail.end))}"
-        self._parts.append(Part("quote", text=text))
-        if tail.link == "quote-and":
-            parts, self._parts = self._parts, []
-            self._done.append(replace(filled(_SAY, Verb("say"), parts), link="and"))
-
-    def _subordinate(self, entry: Entry, verb: Verb, tail: Tail) -> None:
-        link, layers = tail.link, tail.layers
-        if link in _TENSELESS and not layers and self._tails.is_past(tail.end):
-            layers = ("past",)
-        clause = self._filled(entry, verb, self._take(entry, verb, tail), "subject")
-        clause = replace(clause, verb=layered(clause.verb, layers))
-        if clause.subject is not None and self._parts and self._parts[-1].is_date:
-            raise Refused("whose date?")
-        place = "end" if link == "to" else "clause"
-        self._parts.append(Part(place, text=subordinated(clause, link)))
-
-    def _finite(self, entry: Entry, verb: Verb, tail: Tail) -> None:
-        parts, self._parts = self._parts, []
-        if tail.link != "end":
-            parts = self._scoped(parts, tail)
-        clause = self._filled(entry, verb, parts, "subject" if self._done else "agent")
-        if clause.subject is None and not self._done:
-            raise Refused("no subject")
-        if tail.link == "so" and clause.subject and entry is _BE:
-            raise Refused("so")
-        shares = shares_subject(parts)
-        self._done.append(replace(clause, layers=tail.layers, link=tail.link, shares=shares))
-
-    def _scoped(self, parts: list[Part], tail: Tail) -> list[Part]:
-        """The parts of a clause that another follows; a speaker waits for the verb of saying.
-
-        Refuses what may belong to a clause before a noun instead: 공개하고 높인 제품.
-        """
-        following = self._tails.following(tail.end)
-        if following.startswith("quote"):
-            inner, self._parts = split_topic(parts, self._tails, tail.end)
-            if not any(part.is_subject for part in inner):
-                raise Refused("scope of a quotation")
-            return inner
-        is_apart = "past" in tail.layers or self._tag(tail.end) == "SP"
-        if following not in _FINITE and not is_apart:
-            raise Refused("scope of a clause")
-        return parts
-
-    def _filled(self, entry: Entry, verb: Verb, parts: Sequence[Part], gap: str) -> Clause:
-        if has(parts, "quote"):
-            verb = saying(entry, verb)
-        return filled(entry, verb, possessed(entry, parts), gap=gap)
+        is_passive = word.is_passive or (
+            word.text == "bare" and "을" in entry.slots and not has(self._parts, "object")
+        )
+        if is_passive and rest and not word.is_passive:
+            raise Refused("a passive of more words")
+        return self._join(entry, Verb(first, rest, is_passive=is_passive), tail)

@@ -39,6 +39,11 @@ def has(parts: Sequence[Part], role: str) -> bool:
     return any(part.role == role for part in parts)
 
 
+def has_subject(parts: Sequence[Part]) -> bool:
+    """Whether any part may be a subject."""
+    return any(part.is_subject for part in parts)
+
+
 def slot_roles(entry: Entry) -> set[str]:
     """The roles that fill a verb's object."""
     return {"object" if slot == "을" else slot for slot in entry.slots}

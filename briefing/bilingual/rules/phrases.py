@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefing.bilingual.request import Request
 from briefing.bilingual.rules.atoms import NAMES, atom, bracketed, determined
-from briefing.bilingual.rules.compounds import composed, measured
+from briefing.bilingual.rules.compounds import composed, former, measured, sized
 from briefing.bilingual.rules.inflection import possessive
 from briefing.bilingual.rules.lexicon import lexicon, longest
 from briefing.bilingual.rules.nouns import Noun, generic, joined, owned
 from briefing.bilingual.rules.reading import read_words
+from briefing.bilingual.rules.times import is_apart, is_time
 from briefing.bilingual.rules.words import Refused, Word
 from briefing.models import Token
 
 Modifier = Callable[[Noun], Noun]
+_SHARED = ("most of ", "half of ", "part of ")
 _STARTS = frozenset(("noun", "name", "figure", "number", "date", "latin", "det"))
 
 
@@ -59,11 +62,28 @@ class PhraseReader:
             return None
         if word.kind == "comma":
             return "" if word.form != "," or self._lists(index + 1) else None
-        if word.form in {"와", "과"} and word.tag != "JC":
+        after = self._words[index + 1]
+        is_time = after.date is not None or (after.entry and "date" in after.entry.tags)
+        if word.form in {"와", "과"} and (is_time or not self._pairs(index)):
             return None
         return (
             lexicon().grammar["joint"].get(word.form) if word.kind in {"form", "adverb"} else None
         )
+
+    def _pairs(self, index: int) -> bool:
+        """Whether 와 joins two nouns: 구글과 메타; not 테슬라와 계약을, a contract with Tesla."""
+        left, right = self._words[index - 1], self._words[index + 1]
+        if left.name is None or left.name.kind not in NAMES:
+            return self._words[index].tag == "JC"
+        if right.name is not None and right.name.kind == left.name.kind:
+            return True
+        end = index + 1
+        while end < len(self._words) and (
+            self._words[end].kind in _STARTS or self._words[end].form == "의"
+        ):
+            end += 1
+        is_object = end < len(self._words) and self._words[end].form in {"을", "를"}
+        return self._words[index].tag == "JC" and not is_object
 
     def _lists(self, index: int) -> bool:
         """Whether a list goes on: the next noun is followed by a joint or by 등."""
@@ -91,18 +111,29 @@ class PhraseReader:
     def _owned(self, index: int, modify: Sequence[Modifier] = ()) -> tuple[Noun, int]:
         """A의 B의 C: the C of B of A."""
         noun, index = self._group(index)
-        for modifier in reversed(modify):
+        waits = noun.place == "figure" and self._is_owned(index)  # …한 10명의 과학자
+        for modifier in reversed(() if waits else modify):
             noun = modifier(noun)
-        while (
-            (word := self._word(index)) is not None and word.form == "의" and self.starts(index + 1)
-        ):
+        while self._is_owned(index):
             owned_noun, index = self._group(index + 1)
             noun = self._own(owned_noun, noun)
+            for modifier in reversed(modify if waits else ()):
+                noun = modifier(noun)
+            waits = False
         return noun, index
+
+    def _is_owned(self, index: int) -> bool:
+        word = self._word(index)
+        return word is not None and word.form == "의" and self.starts(index + 1)
 
     def _own(self, noun: Noun, owner: Noun) -> Noun:
         if noun.place == "date":
             raise Refused("a time of something")
+        if owner.head == "scale" and re.fullmatch(r"of \S*\d.*", owner.after):
+            return sized(noun, owner.after.removeprefix("of "))
+        if noun.head.startswith(_SHARED) and owner.counted == "name" and not owner.is_many:
+            share, _, whole = noun.head.partition(" of ")
+            return replace(noun, head=f"{share} of {possessive(owner.write())} {whole}")
         if owner.place == "figure":
             if noun.counted in {"name", "figure"} or noun.quantity:
                 raise Refused("figure of a name")
@@ -122,6 +153,8 @@ class PhraseReader:
         """Determiners, then nouns, names and figures side by side."""
         determiners, index = self._determiners(index)
         atoms: list[tuple[Word, Noun]] = []
+        if determiners:
+            self._check_term(determiners[-1], self._word(index))
         while self._goes_on(index, atoms):
             if self._words[index].kind == "comma":
                 index += 1
@@ -132,7 +165,9 @@ class PhraseReader:
                 index += 1
                 continue
             word = self._words[index]
-            if atoms and (self._is_link(index) or (_is_time(atoms) and _is_apart(word))):
+            if atoms and (
+                self._is_link(index) or (is_time(atoms) and is_apart(self._words, index))
+            ):
                 break
             atoms.append((word, atom(word, self._published)))
             index += 1
@@ -144,15 +179,31 @@ class PhraseReader:
         if not atoms:
             raise Refused("no noun")
         if self._is_owner(atoms, index):  # 아마존 전체 매출
+            is_former = self._words[index].form == "전"
             rest, index = self._group(index)
-            return self._own(rest, determined(composed(atoms), determiners)), index
+            owner = determined(composed(atoms), determiners)
+            if is_former and owner.is_person and rest.is_person:
+                return former(owner, rest), index
+            return self._own(rest, owner), index
         return determined(composed(atoms), determiners), index
+
+    def _check_term(self, determiner: Word, word: Word | None) -> None:
+        """Refuses what may describe only the first half of a term: 기본 모델 학습."""
+        if word is None or word.name is None or word.name.kind != "term" or " " not in word.form:
+            return
+        is_other = word.form.replace(" ", "") != word.name.ko.replace(" ", "")
+        pointing = determiner.form in lexicon().grammar["pointing"]["words"]
+        if is_other and not word.form[0].isascii() and not pointing:
+            raise Refused("a determiner of half a term")
 
     def _is_owner(self, atoms: list[tuple[Word, Noun]], index: int) -> bool:
         """Whether a determiner follows a name, which then owns the next noun."""
         word = self._word(index)
-        is_named = all(noun.counted == "name" and noun.place != "date" for _, noun in atoms)
-        return is_named and word is not None and word.kind == "det" and self.starts(index + 1)
+        if word is None or word.kind != "det" or not self.starts(index + 1):
+            return False
+        if word.form in lexicon().grammar["amid"]["words"]:  # AI 업계 핵심 인사
+            return all(not noun.place or noun.place not in {"date", "figure"} for _, noun in atoms)
+        return all(noun.counted == "name" and noun.place != "date" for _, noun in atoms)
 
     def _goes_on(self, index: int, atoms: list[tuple[Word, Noun]]) -> bool:
         word = self._word(index)
@@ -171,18 +222,6 @@ class PhraseReader:
             found.append(word)
             index += 1
         return found, index
-
-
-def _is_time(atoms: list[tuple[Word, Noun]]) -> bool:
-    """Whether only a time has been read, which belongs to the verb and not to a name."""
-    return all(noun.place == "date" for _, noun in atoms)
-
-
-def _is_apart(word: Word) -> bool:
-    """Whether a time before this word belongs to the verb: a name, a figure."""
-    is_name = word.name is not None and word.name.kind in NAMES
-    figure = word.figure
-    return is_name or (figure is not None and (figure.unit != "count" or bool(figure.counter)))
 
 
 def _paired(one: Noun, other: Noun) -> Noun:

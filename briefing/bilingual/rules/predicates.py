@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.bilingual.rules.inflection import compared
-from briefing.bilingual.rules.lexicon import Entry, lexicon
+from briefing.bilingual.rules.lexicon import Entry, idiom, lexicon
 from briefing.bilingual.rules.nouns import Noun
-from briefing.bilingual.rules.parts import Part
+from briefing.bilingual.rules.parts import Part, has
 from briefing.bilingual.rules.verbs import Verb
 from briefing.bilingual.rules.words import Refused
 
@@ -57,6 +57,46 @@ def moving(noun: Noun) -> Verb:
         raise Refused("no moved figure")
     verb, way = noun.moved
     return Verb(verb, f"{way} {noun.write()}", is_past=True)
+
+
+def exceeded(entry: Entry, parts: list[Part]) -> None:
+    """X는 10만 개가 넘는다: the figure is the object, whatever its particle says."""
+    subjects = [part for part in parts if part.is_subject]
+    if entry.ko != "넘" or len(subjects) != 2 or has(parts, "object"):
+        return
+    last = subjects[1]
+    if last.noun is not None and last.noun.place == "figure" and last.role == "subject":
+        parts[parts.index(last)] = replace(last, role="object")
+
+
+def idiomatic(entry: Entry, parts: list[Part]) -> Entry:
+    """The verb as it is meant with its object, which then leaves `parts`."""
+    thing = next((part for part in parts if part.role == "object" and part.noun), None)
+    if thing is None or thing.noun is None:
+        return entry
+    if entry.ko == "하" and thing.noun.head.endswith(" role"):
+        role = replace(thing.noun, head=thing.noun.head.removesuffix(" role"))
+        parts.remove(thing)
+        return replace(entry, en=f"serve as {role.write(new=True)}", slots=())
+    head = thing.noun.head
+    if thing.noun.write(new=True).count(" ") > 1:
+        return entry
+    meant = idiom(entry, head) or idiom(entry, head.removesuffix("s"))
+    if meant is None:
+        return entry
+    parts.remove(thing)
+    return meant
+
+
+def voiced_view(entry: Entry, parts: list[Part]) -> Verb | None:
+    """X라는 분석이 나온다: there is an analysis that X; takes the view out of `parts`."""
+    subjects = [part for part in parts if part.is_subject]
+    view = subjects[0].noun if len(subjects) == 1 else None
+    voiced = entry.ko in lexicon().grammar["voicing"]["verbs"]
+    if view is None or not (voiced and view.content and view.after.startswith("that ")):
+        return None
+    parts[parts.index(subjects[0])] = Part("topic", Noun("there", "name", is_many=view.is_plural))
+    return Verb("be", view.write(new=True))
 
 
 def graded(adjective: str, degree: str) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from briefing.bilingual.phrases import name_in
 from briefing.bilingual.request import Request
 from briefing.bilingual.rules.lexicon import Entry, lexicon, longest
 from briefing.bilingual.rules.spans import repeats, spans
@@ -16,9 +18,11 @@ from briefing.bilingual.rules.words import Refused, Word, normal_form
 from briefing.models import Token
 
 _COMMAS = ",·∙‧・ㆍ、"
+_VARIANT = re.compile(r"(?=[-0-9A-Z]*[A-Z])-[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*")
 _GRAMMAR = ("E", "J", "VCP", "VCN", "VX", "XSV", "XSA")
 _GAUGE = re.compile(r"\d{2,3}(?:\.\d+)?")  # a reading of an index: 50, 49.8
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&\-]{1,9}")
+_KINDS = {"date": "noun", "name": "noun", "front": "adverb", "pair": "det"}  # roles of phrases
 _PHRASE = 6  # morphemes of the longest fixed phrase
 
 
@@ -69,18 +73,27 @@ class _Reader:
         raise Refused(f"unknown: {token.form}/{token.tag}")
 
     def _special(self, token: Token, index: int) -> Found | None:
-        """못하다, 비제조업, 분명하다, and the bare reading of an index."""
+        """못하다, 이들 업체, 비제조업, 분명하다, and the bare reading of an index."""
         words, after = self._vocabulary, self._vocabulary.after(index + 1)
         is_glued = after is not None and after.start == token.end and after.tag[0] in "SW"
         if token.tag == "SN" and _GAUGE.fullmatch(token.form) and not is_glued:
             return words.word("number", token.form, index, index + 1, text=token.form)
         if after is None:
             return None
+        if token.form == "모두" and (span := self._spans.get(after.start)) and span.figure:
+            total = lexicon().determiners["총"]  # 모두 4종, four in all
+            return words.word("det", "총", index, index + 1, entry=total)
+        if token.tag == "NP" and token.form in {"이", "그"} and after.form == "들":
+            if self._vocabulary.goes_on(index + 2):
+                entry = Entry("이들", "these/these", {}, frozenset())
+                return words.word("det", "이들", index, index + 2, entry=entry)
+            return words.word("form", f"{token.form}들", index, index + 2)
         if token.form == "못" and after.form == "하":
             return words.word("form", "못하", index, index + 2)
-        if token.tag == "XPN" and token.form == "비" and after.form in lexicon().nouns:
+        prefix = lexicon().grammar["prefix"].get(token.form) if token.tag == "XPN" else None
+        if prefix and after.form in lexicon().nouns:
             noun = lexicon().nouns[after.form]
-            entry = Entry(noun.ko, f"non-{noun.en}", noun.frame, noun.tags)
+            entry = Entry(noun.ko, f"{prefix}{noun.en}", noun.frame, noun.tags)
             return words.word("noun", after.form, index, index + 2, entry=entry)
         if token.tag == "MAG" and after.tag.startswith(("XSV", "XSA")):
             return words.predicate(token.form, after.form, index, index + 2)
@@ -133,17 +146,23 @@ class _Reader:
             raise Refused(f"phrase: {forms[0]}")
         written = f"{english}/{english}" if role == "det" else english
         entry = Entry(english, written, {}, frozenset({"end" if role == "adverb" else role}))
-        kind = {"date": "noun", "name": "noun", "front": "adverb"}.get(role, role)
+        kind = _KINDS.get(role, role)
         return self._keep(self._vocabulary.word(kind, english, index, index + count, entry=entry))
 
     def _span(self, word: Word, index: int) -> int:
         """A name, figure or date; what Kiwi glued to its end must be a particle."""
+        variant = _VARIANT.match(self._text, word.end) if word.name else None
+        if variant and word.name and word.name.kind == "model":  # 큐원3-235B-A22B
+            named = replace(word.name, en=f"{name_in(word.name, 'en')}{variant.group()}")
+            word = replace(word, name=named, end=variant.end())
         self._found.append(word)
         while index < len(self._tokens) and self._tokens[index].end <= word.end:
             index += 1
         if index < len(self._tokens) and self._tokens[index].start < word.end:
             token = self._tokens[index]
             rest = self._text[word.end : token.end]
+            if rest == "도" and word.date and word.date.precision == "year":
+                return index + 1  # 2026년도
             if rest not in lexicon().grammar["particle"]:
                 raise Refused(f"glued: {token.form}")
             self._found.append(Word("form", rest, "JX", word.end, token.end))
@@ -178,4 +197,14 @@ class _Reader:
             return end + 1
         if _ACRONYM.fullmatch(inside):
             return self._keep(self._vocabulary.word("bracket", inside, index, end + 1, text=inside))
+        if label := self._label(index + 1, end, start):
+            return self._keep(self._vocabulary.word("bracket", inside, index, end + 1, text=label))
         raise Refused(f"bracket: {inside}")
+
+    def _label(self, index: int, end: int, start: int) -> str:
+        """What stands in a bracket, when the lexicon knows all of it: 앱, 환매조건부채권."""
+        if any(start <= place < self._tokens[end].start for place in self._spans):
+            return ""
+        found = self._vocabulary.find(index)
+        is_noun = found is not None and found[0].kind == "noun" and found[1] == end
+        return found[0].known.en if found is not None and is_noun else ""

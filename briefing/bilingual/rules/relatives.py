@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,13 +10,14 @@ from briefing.bilingual.rules import inflection
 from briefing.bilingual.rules.clauses import Clause
 from briefing.bilingual.rules.filling import filled
 from briefing.bilingual.rules.layers import layered
-from briefing.bilingual.rules.lexicon import Entry
+from briefing.bilingual.rules.lexicon import Entry, lexicon
 from briefing.bilingual.rules.nouns import Noun
 from briefing.bilingual.rules.parts import Part, slot_roles
 from briefing.bilingual.rules.phrases import Modifier
 from briefing.bilingual.rules.verbs import Verb
 from briefing.bilingual.rules.words import Refused
 
+_EFFECTS = frozenset(("influence", "impact", "effect"))
 _DETERMINING = frozenset(("many", "few", "the same"))  # adjectives in Korean alone
 
 
@@ -25,13 +27,17 @@ def relative(
     """What the clause does to the noun that follows it; `says_all` of 는다는 and 라는."""
 
     def modify(noun: Noun) -> Noun:
-        if says_all or (noun.content and _is_content(noun, entry, layers, parts)):
+        if (says_all and noun.content) or (
+            noun.content and _is_content(noun, entry, layers, parts)
+        ):
             return _content(noun, _clause(entry, verb, layers, parts, "subject"))
+        if entry.ko == "미치" and noun.head in _EFFECTS and not layers:
+            return _effect(noun, parts)
         if noun.place == "figure" and "change" in entry.tags:
             return _moved(noun, entry, layers, parts)
         if entry.ko == "이":
             return _apposed(noun, verb, layers, parts)
-        if verb.base == "be" and not entry.slots:
+        if verb.base == "be" and not entry.slots and not entry.en.startswith("be "):
             return _described(noun, entry, layers, parts)
         return _restricted(noun, entry, verb, layers, parts)
 
@@ -47,6 +53,8 @@ def _is_content(noun: Noun, entry: Entry, layers: tuple[str, ...], parts: Sequen
         return True
     has_subject = any(part.role == "subject" for part in parts)
     has_object = any(part.role in slot_roles(entry) for part in parts)
+    if noun.content == "of" and layers == ("past",):
+        return has_object and not has_subject  # 반출한 혐의: charges of taking out
     return noun.content in {"to", "of"} and has_object and not (has_subject or layers)
 
 
@@ -58,16 +66,42 @@ def _clause(
 
 
 def _content(noun: Noun, clause: Clause) -> Noun:
-    if clause.subject is not None and noun.content in {"that", "to"}:
+    if clause.subject is not None and (noun.content in {"that", "to"} or clause.verb.is_past):
         text = f"that {clause.write()}"
     elif noun.content == "to":
         bare = replace(clause, verb=replace(clause.verb, modal=""))
         text = f"to {bare.infinitive()}"
     elif noun.content == "of" and clause.subject is None and not clause.verb.modal:
-        text = f"of {clause.participle()}"
+        text = f"of {replace(clause, verb=replace(clause.verb, is_past=False)).participle()}"
     else:
         raise Refused("a clause that the noun does not take")
     return _with(noun, text)
+
+
+def _effect(noun: Noun, parts: Sequence[Part]) -> Noun:
+    """AI가 시장에 미치는 영향: the influence of AI on the market."""
+    source = [part.noun for part in parts if part.role == "subject" and part.noun]
+    target = [part.noun for part in parts if part.role == "에" and part.noun]
+    if len(parts) != len(source) + len(target) or len(target) != 1 or noun.after:
+        raise Refused("an effect")
+    of = f"of {source[0].write()} " if source else ""
+    return replace(noun, after=f"{of}on {target[0].write()}", determiner=("the", "the"))
+
+
+def contents(conjuncts: Sequence[tuple[Clause, str]]) -> Modifier:
+    """유출을 막고 안보를 강화하는 방안: plans to block leaks and strengthen security."""
+
+    def modify(noun: Noun) -> Noun:
+        words: list[str] = []
+        for clause, link in conjuncts:
+            if clause.subject or clause.verb.modal or noun.content not in {"to", "of"}:
+                raise Refused("clauses side by side before a noun")
+            bare = replace(clause, verb=replace(clause.verb, is_past=False))
+            written = bare.infinitive() if noun.content == "to" else bare.participle()
+            words += [written, link]
+        return _with(noun, f"{noun.content} {' '.join(words).strip()}")
+
+    return modify
 
 
 def _moved(noun: Noun, entry: Entry, layers: tuple[str, ...], parts: Sequence[Part]) -> Noun:
@@ -80,9 +114,27 @@ def _moved(noun: Noun, entry: Entry, layers: tuple[str, ...], parts: Sequence[Pa
 
 def _apposed(noun: Noun, verb: Verb, layers: tuple[str, ...], parts: Sequence[Part]) -> Noun:
     """최대 시장인 중국: China, the largest market."""
-    if parts or layers or verb.is_negative or noun.counted != "name" or noun.after or noun.owner:
+    is_heavy = layers or verb.is_negative or noun.after or noun.determiner
+    if is_heavy or noun.counted == "figure" or noun.place in {"date", "figure"}:
         raise Refused("an apposition")
+    if len(parts) == 1 and parts[0].role == "subject" and parts[0].noun:
+        return _sized(noun, parts[0].noun, verb.rest)
+    if (
+        (noun.owner and noun.counted != "name")
+        or parts
+        or re.match(r"(?:about |more than )?[\d₩€$]", verb.rest)
+    ):
+        raise Refused("an apposition")
+    if verb.rest == noun.head:
+        return noun
     return replace(noun, after=f", {verb.rest},")
+
+
+def _sized(noun: Noun, measured: Noun, figure: str) -> Noun:
+    """매개변수가 70억 개인 모델: a model with 7 billion parameters."""
+    if not re.search(r"\d", figure) or measured.counted in {"name", "figure"} or measured.after:
+        raise Refused("an apposition")
+    return _with(noun, f"with {figure} {inflection.plural(measured.head)}")
 
 
 def _described(noun: Noun, entry: Entry, layers: tuple[str, ...], parts: Sequence[Part]) -> Noun:
@@ -122,6 +174,9 @@ def _described(noun: Noun, entry: Entry, layers: tuple[str, ...], parts: Sequenc
 def _having(noun: Noun, entry: Entry, layers: tuple[str, ...], parts: Sequence[Part]) -> Noun:
     """관련이 있는 기업: a company with a link."""
     things = [part.noun for part in parts if part.role == "subject"]
+    place = parts[0] if len(parts) == 1 else None
+    if place and place.role == "에" and place.noun and entry.ko == "있" and not layers:
+        return _with(noun, f"in {place.noun.write()}")
     if len(parts) != 1 or not things or things[0] is None or layers:
         raise Refused("있는, 없는")
     preposition = "without" if entry.ko == "없" else "with"
@@ -143,16 +198,26 @@ def _restricted(
     clause = _clause(entry, verb, layers, parts, "subject")
     if clause.verb.is_passive and not clause.verb.modal and not clause.verb.is_negative:
         return _with(noun, _participle(clause))
-    if clause.verb.modal and not noun.is_person and noun.place != "company" and has_object:
+    if entry.en.startswith("be ") and clause.verb == replace(verb, is_past=clause.verb.is_past):
+        words = [clause.verb.rest, *clause.mid, clause.object, *clause.beside, *clause.front]
+        return _with(noun, " ".join(filter(None, words)))  # held in Beijing
+    acts = noun.is_person or noun.place == "company" or noun.head.endswith(_tools())
+    if clause.verb.modal and has_object and not acts:
         raise Refused("who can?")
     pronoun = "who" if noun.is_person else "that"
     return _with(noun, f"{pronoun} {_fronted(clause).predicate(many=noun.is_plural)}")
 
 
+def _tools() -> tuple[str, ...]:
+    """Nouns of what can do something: 높일 수 있는 기술."""
+    return tuple(lexicon().grammar["tools"]["nouns"])
+
+
 def _object_gap(
     entry: Entry, verb: Verb, layers: tuple[str, ...], parts: Sequence[Part], has_subject: bool
 ) -> str:
-    if "을" not in entry.slots:
+    keeps = "에" in entry.slots and has_subject and not entry.en.endswith((" to", " with", " from"))
+    if "을" not in entry.slots and not keeps:
         raise Refused("a gap that is no object")
     clause = _clause(entry, verb, layers, parts, "object")
     if has_subject and clause.subject is not None:
@@ -180,4 +245,5 @@ def _with(noun: Noun, text: str) -> Noun:
         return replace(noun, after=f", {text},")
     if noun.counted in {"name", "figure"}:
         raise Refused("a clause before a name")
-    return replace(noun, after=f"{text} {noun.after}".strip())
+    order = (noun.after, text) if noun.after.startswith("of ") else (text, noun.after)
+    return replace(noun, after=" ".join(order).strip())

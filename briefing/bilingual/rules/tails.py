@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from briefing.bilingual.rules.lexicon import lexicon, longest
+from briefing.bilingual.rules.lexicon import Entry, lexicon, longest
 from briefing.bilingual.rules.words import Refused, Word
+
+_NOMINAL = frozenset(("noun", "name", "latin", "det"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Tails:
     def read(self, index: int, *, is_adjective: bool) -> Tail:
         """The tail at `index`; raises `Refused` when it is not in the grammar."""
         layers: list[str] = []
+        has = self._words[index - 1].form in lexicon().grammar["having"]["verbs"]
         while index < len(self._words):
             found = longest(lexicon().tails, self.forms, index)
             if found is None:
@@ -35,7 +39,7 @@ class Tails:
             count, table, value = found
             adnominal = self._words[index].form
             if self.forms[index] == "ᆫ" and (
-                adnominal == "던" or (adnominal == "ᆫ" and not is_adjective)
+                adnominal == "던" or (adnominal == "ᆫ" and not (is_adjective or has))
             ):
                 layers.append("past")
             index += count
@@ -48,17 +52,20 @@ class Tails:
 
     def following(self, index: int) -> str:
         """How the next predicate ends; a quotation further on counts first."""
-        links = []
+        links: list[str] = []
         while index < len(self._words):
             word = self._words[index]
             index += 1
             is_predicate = word.kind in {"verb", "adjective"} and word.entry is not None
+            if _marks_subject(word) and not links:
+                links.append("")  # a clause with a subject of its own stands apart
             if is_predicate or word.tag in {"VCP", "VCN"}:
                 try:
                     tail = self.read(index, is_adjective=word.kind == "adjective")
                 except Refused:
                     continue
-                links.append(tail.link)
+                if word.kind != "adjective" or tail.link != "relative":  # 크고 새로운 is rare
+                    links.append(tail.link)
                 index = tail.end
         quotes = [link for link in links if link.startswith("quote")]
         return (quotes or links or [""])[0]
@@ -77,9 +84,50 @@ class Tails:
         """Whether a past follows."""
         return any(word.form == "었" and word.tag == "EP" for word in self._words[index:])
 
-    def has_subject(self, index: int) -> bool:
-        """Whether a subject or topic follows."""
-        return any(_marks_subject(word) for word in self._words[index:])
+    def has_subject(self, index: int, end: int | None = None) -> bool:
+        """Whether a subject or topic follows, up to `end`."""
+        return any(_marks_subject(word) for word in self._words[index:end])
+
+    def next_clause(self, index: int) -> tuple[str, int]:
+        """How the next clause that stands before no noun ends, and where."""
+        while index < len(self._words):
+            word = self._words[index]
+            index += 1
+            if word.kind in {"verb", "adjective"} or word.tag in {"VCP", "VCN"}:
+                try:
+                    tail = self.read(index, is_adjective=word.kind == "adjective")
+                except Refused:
+                    continue
+                if not tail.link.startswith("relative") and tail.link != "content":
+                    return tail.link, tail.end
+                index = tail.end
+        return "", index
+
+    def described(self, index: int) -> Entry | None:
+        """The noun that the next clause before a noun describes: its last word in a row."""
+        while index < len(self._words):
+            word = self._words[index]
+            index += 1
+            if word.kind == "verb":
+                tail = self.read(index, is_adjective=False)
+                if tail.link.startswith("relative"):
+                    row = takewhile(lambda word: word.kind in _NOMINAL, self._words[tail.end :])
+                    return next((word.entry for word in reversed(list(row))), None)
+                index = tail.end
+        return None
+
+    def wants_subject(self, index: int) -> bool:
+        """Whether a quotation follows whose verb has its subject before `index`, if any."""
+        return not any(map(_marks_subject, self._words[index : self._quote_end(index)]))
+
+    def intends(self, index: int) -> bool:
+        """Whether that quotation says what its speaker will do: 하겠다고."""
+        words = self._words[index : self._quote_end(index)]
+        return any(word.form == "겠" and word.tag == "EP" for word in words)
+
+    def has_one_subject(self) -> bool:
+        """Whether the whole sentence has a single subject, which all its verbs then share."""
+        return sum(map(_marks_subject, self._words)) == 1
 
     def has_speaker(self, index: int) -> bool:
         """Whether a subject follows the last quotation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from briefing.bilingual.rules.lexicon import lexicon
 from briefing.bilingual.rules.words import Word
@@ -30,10 +31,10 @@ class Vocabulary:
         """The word of the lexicon at `index`; an unknown verb is found without an entry."""
         return self._adverb(index) or self._noun(index) or self._verb(index)
 
-    def word(self, kind: str, form: str, first: int, end: int, **more: object) -> Found:
+    def word(self, kind: str, form: str, first: int, end: int, **more: Any) -> Found:
         """A word that covers the morphemes from `first` up to `end`."""
         start, last = self._tokens[first], self._tokens[end - 1]
-        made = Word(kind, form, start.tag, start.start, last.end, **more)  # type: ignore[arg-type]
+        made = Word(kind, form, start.tag, start.start, last.end, **more)
         return made, end
 
     def after(self, index: int) -> Token | None:
@@ -101,6 +102,9 @@ class Vocabulary:
         after = self.after(end)
         if after and after.tag.startswith(_VERBAL):
             return self.predicate(form, after.form, index, end + 1)
+        if self._is_verb_alone(form, end):
+            verb = self._lexicon.verbs[form + "하"]
+            return self.word("verb", form + "하", index, end, entry=verb, text="bare")
         if after and after.tag == "XSN" and after.form == "적":
             return self._attribute(form + "적", index, end + 1)
         is_determiner = self._tokens[index].tag == "MM"
@@ -113,6 +117,13 @@ class Vocabulary:
         many = bool(after and after.tag == "XSN" and after.form == "들")
         text = "many" if many else ""
         return self.word("noun", form, index, end + many, entry=entry, text=text)
+
+    def _is_verb_alone(self, form: str, end: int) -> bool:
+        """Whether a noun stands as a verb without 하다: 추진 중이다, 출시할 예정이다."""
+        after, then = self.after(end), self.after(end + 1)
+        if after is None or then is None or form + "하" not in self._lexicon.verbs:
+            return False
+        return after.form in self._lexicon.grammar["state"] and then.tag == "VCP"
 
     def _attribute(self, form: str, index: int, end: int) -> Found | None:
         """경제적 효과, 경제적인 효과."""
