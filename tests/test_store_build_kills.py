@@ -1,4 +1,4 @@
-"""`briefing build` from a store, killed and run again: the edition is as if nothing had happened."""
+"""`briefing build` from a store, killed and run again: as if nothing had happened."""
 
 from __future__ import annotations
 
