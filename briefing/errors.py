@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_MOST_NAMED = 12  # names in one message
+
 
 class BriefingError(Exception):
     """What went wrong, where, and what to do about it."""
@@ -48,9 +50,15 @@ class EditionError(BriefingError):
 
 
 def nearest(name: str, valid: Iterable[str]) -> str:
-    """Advice for an unknown name: the closest valid ones, or all of them."""
+    """Advice for an unknown name: the closest valid ones, or all of them if they are few."""
     names = sorted(valid)
     close = get_close_matches(name, names, n=3, cutoff=0.5)
     if close:
         return "did you mean " + " or ".join(close) + "?"
-    return "valid: " + ", ".join(names)
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return "valid: " + ", ".join(names[:_MOST_NAMED]) + more
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its noun, for messages to the desk, which are in English: ``1 story``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

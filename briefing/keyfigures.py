@@ -35,22 +35,29 @@ def key_figures(
     wanted: int,
     number: Callable[[Article], int],
 ) -> tuple[KeyFigure, ...]:
-    """At most `wanted` figures of the quoted sentences that say in both languages what they are.
+    """At most `wanted` figures of the quoted sentences, in text order, each value once.
 
-    `number` gives an article's number in the list of sources.
+    Only figures that say in both languages what they measure: others are nothing without their
+    sentence. Money comes before shares, and shares before counts. `number` gives an article's
+    number in the list of sources.
     """
-
-    def subject(figure: Figure, analysis: Analysis) -> str:
+    found: dict[tuple[object, str], tuple[Figure, Article, str]] = {}
+    for sentence in sentences:
+        analysis = analyses[sentence.article_id]
         article = analysis.article
-        languages = article.language, OTHER[article.language]
-        return write_phrase(figure.subject, *languages, glossary, article.glosses)
-
-    picked = pick_figures(
-        sentences, analyses, wanted, lambda figure, analysis: bool(subject(figure, analysis))
-    )
+        for figure in analysis.figures:
+            key = (figure.value, figure.unit)
+            within = sentence.start <= figure.start and figure.end <= sentence.end
+            if key in found or not (within and _counts(figure)):
+                continue
+            languages = article.language, OTHER[article.language]
+            if subject := write_phrase(figure.subject, *languages, glossary, article.glosses):
+                found[key] = figure, article, subject
+    best = sorted(found, key=lambda key: _weight(found[key][0]), reverse=True)[:wanted]
     return tuple(
-        _key_figure(figure, one.article, subject(figure, one), number(one.article))
-        for figure, one in picked
+        _key_figure(figure, article, subject, number(article))
+        for key, (figure, article, subject) in found.items()
+        if key in best
     )
 
 
@@ -65,31 +72,9 @@ def _key_figure(figure: Figure, article: Article, subject: str, source: int) -> 
         subject_en=subjects["en"],
         source=source,
         receipt=Receipt.of(article.id, figure.text, figure.start),
+        value=plain_value(figure),
+        unit=figure.unit,
     )
-
-
-def pick_figures(
-    sentences: Sequence[Sentence],
-    analyses: Mapping[str, Analysis],
-    wanted: int,
-    is_readable: Callable[[Figure, Analysis], bool] = lambda *_: True,
-) -> list[tuple[Figure, Analysis]]:
-    """At most `wanted` figures of the quoted sentences, in text order, each value once.
-
-    Only figures that say what they measure, in both languages (`is_readable`): others are nothing
-    without their sentence. Money comes before shares, and shares before counts.
-    """
-    candidates: dict[tuple[object, str], tuple[Figure, Analysis]] = {}
-    for sentence in sentences:
-        analysis = analyses[sentence.article_id]
-        for figure in analysis.figures:
-            if sentence.start <= figure.start and figure.end <= sentence.end and _counts(figure):
-                if not is_readable(figure, analysis):
-                    continue
-                candidates.setdefault((figure.value, figure.unit), (figure, analysis))
-    found = list(candidates.values())
-    best = sorted(found, key=lambda pair: _weight(pair[0]), reverse=True)[:wanted]
-    return [pair for pair in found if pair in best]
 
 
 def _counts(figure: Figure) -> bool:
@@ -109,18 +94,10 @@ def plain_value(figure: Figure) -> Decimal | None:
 
 
 def figures_of_the_week(sections: Sequence[Section], wanted: int) -> tuple[KeyFigure, ...]:
-    """Each item's first figures, best items first, back in the order of the sections.
-
-    Only those that say in both languages what they measure: a table is read without the story.
-    """
+    """Each item's first figures, best items first, back in the order of the sections."""
     items = [item for section in sections for item in section.items]
     ranked = sorted(
-        (
-            (-rank, item.score, figure)
-            for item in items
-            for rank, figure in enumerate(item.figures)
-            if figure.subject_ko and figure.subject_en
-        ),
+        ((-rank, item.score, figure) for item in items for rank, figure in enumerate(item.figures)),
         key=lambda entry: entry[:2],
         reverse=True,
     )

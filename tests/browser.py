@@ -53,12 +53,19 @@ def show(
     browser: Chrome, page: Path, width: int, *, dark: bool = False, script: bool = True
 ) -> None:
     """Open the page from disk at this width, in light or dark colours."""
+    show_address(browser, page.as_uri(), width, dark=dark, script=script)
+
+
+def show_address(
+    browser: Chrome, address: str, width: int, *, dark: bool = False, script: bool = True
+) -> None:
+    """Open an address at this width, in light or dark colours."""
     scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
     metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    browser.get(page.as_uri())
+    browser.get(address)
 
 
 def violations(browser: Chrome) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browser import chromium
+from browser import chromium, show_address
 from preview_desk import Preview
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, Keys
@@ -36,12 +36,7 @@ def open_page(
     script: bool = True,
 ) -> None:
     """The preview's page at this width, in light or dark colours."""
-    scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
-    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
-    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    browser.get(f"{preview.origin}/?{query}")
+    show_address(browser, f"{preview.origin}/?{query}", width, dark=dark, script=script)
 
 
 def one(browser: Chrome, selector: str) -> WebElement:

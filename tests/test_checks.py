@@ -2,110 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
-from typer.testing import CliRunner
+from checked_copy import Copy, untranslated, with_first_line
 
-import briefing.cli.check
-from briefing.checks import CHECKS, Result, State, check_edition, has_failed, summary
+from briefing.checks import CHECKS, State, check_edition
 from briefing.checks.colours import contrast_of
 from briefing.checks.subject import Subject
-from briefing.cli.app import app
 from briefing.desk import Desk, open_desk
-from briefing.editions import load_brief, save_edition
-from briefing.ledger import Ledger
-from briefing.models import Brief, Item, Line, Origin, Period, Rendering
+from briefing.editions import load_brief
+from briefing.models import Period
 from briefing.pipeline import Edition
 
-assert briefing.cli.check  # the command registers itself
-
-
-@pytest.fixture(name="finished", scope="module")
-def _finished(sample: Edition, desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample edition on disk in every format; copy it before changing it."""
-    folder = tmp_path_factory.mktemp("checked") / sample.brief.edition
-    sample.write(folder, [desk.audience("default")], ("md", "html", "pdf", "mail", "txt"), desk)
-    return folder
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A copy of the sample edition that a test may spoil."""
-
-    folder: Path
-    desk: Desk
-
-    def state(self, name: str) -> tuple[State, str]:
-        """What one check says of it now."""
-        return CHECKS[name](Subject(self.folder, self.desk))
-
-    def change(self, suffix: str, old: str, new: str) -> None:
-        """Replace a text in the file of the default audience."""
-        path = self.folder / f"brief.default.{suffix}"
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def remodel(self, change: Callable[[Brief], Brief]) -> None:
-        """Change the model, and nothing else."""
-        subject = Subject(self.folder, self.desk)
-        save_edition(self.folder, change(subject.brief), tuple(subject.articles.values()), Ledger())
-
-    def untag(self) -> None:
-        """Take from the PDF that it is tagged."""
-        path = self.folder / "brief.default.pdf"
-        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-            del pdf.Root["/MarkInfo"]
-            pdf.save()
-
-
-@pytest.fixture(name="copy")
-def _copy(finished: Path, desk: Desk, tmp_path: Path) -> Copy:
-    return Copy(Path(shutil.copytree(finished, tmp_path / finished.name)), desk)
-
-
-def around(words: str) -> Callable[[Brief], Brief]:
-    """A change that puts words before the first quotation."""
-    return lambda brief: with_first_line(brief, lambda line: replace(line, before=words))
-
-
-def ending_early(brief: Brief) -> Brief:
-    """The brief of a week that ended before its last articles came out."""
-    until = brief.period.until.replace(day=1)
-    return replace(brief, period=replace(brief.period, until=until))
-
-
-def untranslated(brief: Brief) -> Brief:
-    """The brief with nothing beside its first line."""
-    nothing = Rendering("", "ko", Origin.FACTS)
-    return with_first_line(brief, lambda line: replace(line, rendering=nothing))
-
-
-def in_a_strange_script(brief: Brief) -> Brief:
-    """The brief with a letter in a translation that its PDF does not hold."""
-
-    def odd(line: Line) -> Line:
-        return replace(line, rendering=replace(line.rendering, text="\U000f1234"))
-
-    return with_first_line(brief, odd)
-
-
-def with_first_line(brief: Brief, change: Callable[[Line], Line]) -> Brief:
-    """The brief with its first quoted sentence changed."""
-
-    def changed(item: Item) -> Item:
-        return replace(item, lines=(change(item.lines[0]), *item.lines[1:]))
-
-    first = brief.sections[0]
-    first = replace(first, items=(changed(first.items[0]), *first.items[1:]))
-    return replace(brief, sections=(first, *brief.sections[1:]))
+pytest_plugins = ["checks_fixtures"]
 
 
 def test_the_sample_passes(finished: Path, desk: Desk) -> None:
@@ -168,8 +81,7 @@ def test_a_source_of_another_week_fails(copy: Copy) -> None:
 
 def test_a_line_without_counterpart_fails(copy: Copy) -> None:
     """Not even key facts stand beside it: the line is named."""
-    nothing = Rendering("", "ko", Origin.FACTS)
-    copy.remodel(lambda b: with_first_line(b, lambda line: replace(line, rendering=nothing)))
+    copy.remodel(untranslated)
     state, said = copy.state("translations")
     assert state is State.FAILED
     assert load_brief(copy.folder).sections[0].items[0].lines[0].text in said
@@ -262,71 +174,3 @@ def test_verapdf_is_asked_where_it_is(copy: Copy, monkeypatch: pytest.MonkeyPatc
         program.chmod(0o755)
         assert copy.state("veraPDF")[0] is state
     assert "FAIL a.pdf ua1" in copy.state("veraPDF")[1]
-
-
-def test_the_command_prints_rows_and_fails_with_one(copy: Copy) -> None:
-    """Exit code 0 on a good edition and 1 on a bad one; JSON for programs."""
-    run = CliRunner().invoke(app, ["check", str(copy.folder)])
-    assert run.exit_code == 0, run.output
-    assert "checks passed" in run.output
-    copy.change("html", "<h3", "<h5")
-    run = CliRunner().invoke(app, ["check", str(copy.folder), "--json"])
-    assert run.exit_code == 1
-    rows = {row["name"]: row["state"] for row in json.loads(run.stdout)}
-    assert rows["headings"] == "failed"
-    assert rows["receipts"] == "passed"
-
-
-@pytest.mark.parametrize(
-    ("name", "spoil"),
-    [
-        ("receipts", lambda c: c.change("html", "</q>", "!</q>")),
-        ("headings", lambda c: c.change("html", "<h3", "<h5")),
-        ("links", lambda c: c.change("html", 'href="#brief"', 'href="#breif"')),
-        ("mail size", lambda c: c.change("mail.html", "</h1>", f"</h1>{'a' * 9999}")),
-        ("mail programs", lambda c: c.change("mail.html", "<h1", "<svg></svg><h1")),
-        ("places", lambda c: c.remodel(around("Never said. "))),
-        ("dates", lambda c: c.remodel(ending_early)),
-        ("translations", lambda c: c.remodel(untranslated)),
-        ("glyphs", lambda c: c.remodel(in_a_strange_script)),
-        ("PDF tags", lambda c: c.untag()),
-    ],
-)
-def test_one_fault_fails_one_check(copy: Copy, name: str, spoil: Callable[[Copy], None]) -> None:
-    """Exit code 1, that check alone, and one clear line about it."""
-    spoil(copy)
-    run = CliRunner().invoke(app, ["check", str(copy.folder), "--json"])
-    assert run.exit_code == 1
-    failed = [row for row in json.loads(run.stdout) if row["state"] == "failed"]
-    assert [row["name"] for row in failed] == [name]
-    assert failed[0]["detail"].strip()
-    assert "\n" not in failed[0]["detail"]
-
-
-def test_a_warning_fails_when_asked_to(copy: Copy) -> None:
-    """A section without a story may be right; a desk that wants none can say so."""
-    copy.remodel(
-        lambda brief: replace(
-            brief, sections=(*brief.sections, replace(brief.sections[0], items=(), key="x"))
-        )
-    )
-    assert CliRunner().invoke(app, ["check", str(copy.folder)]).exit_code == 0
-    assert CliRunner().invoke(app, ["check", str(copy.folder), "--strict"]).exit_code == 1
-
-
-def test_the_summary_names_what_did_not_pass() -> None:
-    """One line for the end of a build."""
-    results = [
-        Result("a", State.PASSED),
-        Result("b", State.WARNING),
-        Result("c", State.FAILED),
-        Result("d", State.SKIPPED),
-    ]
-    assert summary(results) == "1 of 3 checks passed; 1 to look at: b; 1 failed: c"
-    assert has_failed(results)
-    assert not has_failed(results[:2])
-
-
-def test_every_check_says_what_holds() -> None:
-    """The list is readable: each check has a docstring of one sentence."""
-    assert all((check.__doc__ or "").strip().endswith(".") for check in CHECKS.values())

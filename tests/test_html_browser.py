@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser import chromium, show, violations
-from fixtures_brief import full_brief
+from browser import show, violations
 from goldens.draw import HERE, PICTURES, drawn
+from html_page import DESK, PHONE, TABLET, choose, noted_brief, one, seen, type_keys
 from PIL import Image, ImageChops, ImageStat
 from selenium.webdriver import Chrome, Keys
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.remote.webelement import WebElement
 
-from briefing.models import Brief
-from briefing.renderers import RENDERERS, look
-
-DESK, TABLET, PHONE = 1280, 768, 360
-
-
-def noted_brief() -> Brief:
-    """The full brief with editors' notes, and a first quotation in its paragraph."""
-    brief = full_brief()
-    first = brief.sections[0]
-    item = first.items[0]
-    line = replace(item.lines[0], before="앞 문장이다. ", after=" 뒤 문장이다.")
-    item = replace(item, lines=(line, *item.lines[1:]), comment_en="Only in *English*.")
-    first = replace(first, items=(item, *first.items[1:]), comment_ko="우리 말", comment_en="Ours")
-    return replace(brief, sections=(first, *brief.sections[1:]))
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
-
-
-@pytest.fixture(name="page", scope="module")
-def _page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "brief.html"
-    path.write_bytes(RENDERERS["html"](noted_brief(), look=look()).content)
-    return path
+pytest_plugins = ["html_fixtures"]
 
 
 @pytest.fixture(autouse=True)
@@ -50,31 +19,6 @@ def _forgotten(browser: Chrome, page: Path) -> None:
     """No test sees what another chose."""
     show(browser, page, DESK)
     browser.execute_script("localStorage.clear()")
-
-
-def one(browser: Chrome, selector: str) -> WebElement:
-    """The first element that fits."""
-    return browser.find_element("css selector", selector)
-
-
-def seen(browser: Chrome, selector: str) -> list[str]:
-    """The text of each element that fits and is shown."""
-    script = (
-        "return [...document.querySelectorAll(arguments[0])]"
-        ".filter((e) => e.checkVisibility()).map((e) => e.innerText)"
-    )
-    texts: list[str] = browser.execute_script(script, selector)
-    return texts
-
-
-def choose(browser: Chrome, select: str, value: str) -> None:
-    """Pick an option as a reader does."""
-    one(browser, f"{select} option[value='{value}']").click()
-
-
-def type_keys(browser: Chrome, *keys: str) -> None:
-    """Press keys where the focus is."""
-    ActionChains(browser).send_keys(*keys).perform()
 
 
 @pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
@@ -204,80 +148,3 @@ def test_the_page_asks_for_nothing(browser: Chrome, page: Path) -> None:
     loaded = browser.execute_script("return performance.getEntriesByType('resource').length")
     assert loaded == 0
     assert browser.execute_script("return document.getAnimations().length") == 0
-
-
-def test_an_address_leads_to_its_story(browser: Chrome, page: Path) -> None:
-    """A link to the page with the id of a story opens there."""
-    story = noted_brief().sections[-1].items[0].story_id
-    browser.get(f"{page.as_uri()}#{story}")
-    top = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
-    assert 0 <= browser.execute_script(top, story) < 200
-
-
-def test_a_link_to_a_hidden_story_shows_it(browser: Chrome, page: Path) -> None:
-    """Following a link inside the page undoes a filter that hides its goal."""
-    choose(browser, "#theme", "regulation")
-    browser.execute_script(
-        "const a = document.createElement('a'); a.href = '#market-competition'; a.id = 'go';"
-        "a.textContent = 'go'; document.querySelector('#regulation').append(a)"
-    )
-    one(browser, "#go").click()
-    assert one(browser, "#market-competition").is_displayed()
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_a_quotation_opens_in_its_paragraph(browser: Chrome, page: Path, script: bool) -> None:
-    """The mark under a quotation shows it between its neighbours, by keyboard, one at a time."""
-    show(browser, page, PHONE, script=script)
-    line = noted_brief().sections[0].items[0].lines[0]
-    first, second = browser.find_elements("css selector", ".place summary")[:2]
-    assert line.receipt
-    assert first.text.endswith(f"{line.receipt.start}–{line.receipt.end}")
-    first.send_keys(Keys.ENTER)
-    assert seen(browser, ".paragraph p:first-child") == [f"{line.before}{line.text}{line.after}"]
-    assert seen(browser, ".paragraph mark") == [line.text]
-    second.send_keys(Keys.ENTER)
-    assert len(seen(browser, ".paragraph mark")) == 1
-
-
-def test_escape_and_a_click_beside_close_it(browser: Chrome, page: Path) -> None:
-    """An open paragraph goes away as readers expect, and the focus returns to its mark."""
-    mark = one(browser, ".place summary")
-    mark.click()
-    type_keys(browser, Keys.ESCAPE)
-    assert seen(browser, ".paragraph") == []
-    assert browser.switch_to.active_element == mark
-    mark.click()
-    one(browser, "h1").click()
-    assert seen(browser, ".paragraph") == []
-
-
-def test_colours_are_chosen_and_kept(browser: Chrome, page: Path) -> None:
-    """The system's colours come first; a choice wins and holds when the page opens again."""
-    ground = "return getComputedStyle(document.documentElement).backgroundColor"
-    light = browser.execute_script(ground)
-    show(browser, page, DESK, dark=True)
-    dark = browser.execute_script(ground)
-    assert light != dark
-    choose(browser, "#colours", "light")
-    assert browser.execute_script(ground) == light
-    show(browser, page, DESK, dark=True)
-    assert browser.execute_script(ground) == light
-
-
-def test_what_needs_a_script_is_not_offered_without(browser: Chrome, page: Path) -> None:
-    """Without JavaScript the search and the colours are not shown; the rest is."""
-    show(browser, page, DESK, script=False)
-    assert not one(browser, "#find").is_displayed()
-    assert not one(browser, "#colours").is_displayed()
-    assert one(browser, "#theme").is_displayed()
-
-
-def test_paper_leaves_the_controls_out(browser: Chrome, page: Path) -> None:
-    """Printing the page from the browser shows no switch and no mark."""
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    try:
-        assert seen(browser, ".controls, .place, .skip") == []
-        assert seen(browser, ".item")
-    finally:
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

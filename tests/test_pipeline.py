@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,15 @@ def test_the_sample_week_reads_perfectly_in_both_languages(sample: Edition) -> N
     ]
     poor = [line.text for line in lines if line.rendering.origin is not Origin.REVIEWED]
     assert poor == []
+
+
+def test_key_figures_can_be_compared(sample: Edition) -> None:
+    """Each says in both languages what it measures, with its value and unit; a range has none."""
+    figures = [f for part in sample.brief.sections for item in part.items for f in item.figures]
+    assert all(figure.subject_ko and figure.subject_en and figure.unit for figure in figures)
+    values = {figure.ko: (figure.value, figure.unit) for figure in figures}
+    assert values["293억 달러"] == (Decimal(29_300_000_000), "USD")
+    assert values["640억~720억 달러"] == (None, "USD")
 
 
 def test_truncated_sentences_are_never_quoted(sample: Edition) -> None:

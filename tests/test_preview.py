@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
-from pathlib import Path
 
 import httpx
 import pytest
-from preview_desk import EDITION, Preview, entered, make_desk, running
+from preview_desk import EDITION, Preview, entered, running
 
-from briefing.desk import Desk
-from briefing.editions import newest_edition
-from briefing.errors import EditionError
-from briefing.pipeline import Edition
-from briefing.preview.choice import Choice, read_choice
-from briefing.preview.proof import Proof
-
-
-@pytest.fixture(name="preview", scope="module")
-def _preview(sample_week: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    desk = make_desk(tmp_path_factory.mktemp("preview") / "desk", sample_week)
-    with running(desk) as preview:
-        yield preview
+pytest_plugins = ["preview_fixtures"]
 
 
 @pytest.fixture(name="client", scope="module")
@@ -214,37 +200,3 @@ def test_ctrl_c_ends_it_while_a_page_is_open(preview: Preview) -> None:
             _, complaint = other.process.communicate(timeout=30)
         assert other.process.returncode == 0
         assert "rror" not in complaint
-
-
-def test_the_newest_edition_is_taken(sample_folder: Path, tmp_path: Path) -> None:
-    """By its period; without one there is a clear message."""
-    with pytest.raises(EditionError, match="no edition"):
-        newest_edition(tmp_path)
-    for name in ("2025-W18", "a-copy"):
-        shutil.copytree(sample_folder, tmp_path / name)
-    model = tmp_path / "a-copy" / "brief.json"
-    text = model.read_text(encoding="utf-8").replace(
-        '"until": "2025-05-04"', '"until": "2025-05-03"'
-    )
-    model.write_text(text, encoding="utf-8")
-    assert newest_edition(tmp_path).name == "2025-W18"
-
-
-def test_an_edition_without_a_desk(sample_folder: Path, sample: Edition, desk: Desk) -> None:
-    """It is shown as it was built, without being composed again."""
-    proof = Proof(sample_folder, desk.folder)
-    assert proof.state.edition.brief == sample.brief
-    assert proof.number == 1
-    assert proof.state.draw(Choice()).content == (sample_folder / "brief.default.html").read_bytes()
-
-
-@pytest.mark.parametrize(
-    "choice",
-    [
-        Choice(),
-        Choice(audience="policy", output="mail", width="phone", languages="en-ko", story="a b&c"),
-    ],
-)
-def test_a_choice_is_read_back_from_its_address(choice: Choice) -> None:
-    """Whatever stands in it."""
-    assert read_choice(httpx.QueryParams(str(choice))) == choice

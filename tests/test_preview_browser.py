@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from browser import violations
-from preview_desk import EDITION, Preview, make_desk, running
+from preview_desk import EDITION, Preview
 from preview_page import (
     DESK,
     PHONE,
     choose,
-    entered_browser,
     framed,
     one,
     open_page,
@@ -22,25 +18,14 @@ from preview_page import (
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
+pytest_plugins = ["preview_fixtures"]
+
 TEMPLATE = """\
 {% extends "base/brief.html.j2" %}
 {% block notice %}
 <p id="ours">WORDS</p>
 {% endblock %}
 """
-
-
-@pytest.fixture(name="preview", scope="module")
-def _preview(sample_week: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    desk = make_desk(tmp_path_factory.mktemp("preview") / "desk", sample_week)
-    with running(desk) as preview:
-        yield preview
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser(preview: Preview, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with entered_browser(preview, tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from preview_desk import Preview, make_desk, running
+from preview_desk import Preview
 from preview_page import (
-    entered_browser,
     one,
     open_page,
     open_story,
@@ -22,18 +19,7 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.wait import WebDriverWait
 
-
-@pytest.fixture(name="preview", scope="module")
-def _preview(sample_week: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    desk = make_desk(tmp_path_factory.mktemp("preview") / "desk", sample_week)
-    with running(desk) as preview:
-        yield preview
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser(preview: Preview, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    with entered_browser(preview, tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
+pytest_plugins = ["preview_fixtures"]
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from translation_requests import analysed, article, first
 
 from briefing.analysis import analyse_articles
 from briefing.bilingual.related import own_version, related
@@ -16,29 +16,10 @@ from briefing.bilingual.request import Request, request_for
 from briefing.bilingual.versions import is_version
 from briefing.desk import Desk
 from briefing.intake import read_articles
-from briefing.models import Analysis, Article, Origin, Sentence
+from briefing.models import Analysis, Origin, Sentence
 from briefing.stories import group_stories
 
 CASES = Path(__file__).parent / "data" / "related"
-NOON = datetime(2025, 4, 30, 12, tzinfo=UTC)
-OTHER = {"ko": "en", "en": "ko"}
-
-
-def article(language: str, body: str, **values: object) -> Article:
-    """An article of the day."""
-    one = Article(f"id-{language}", "", body, language, outlet="한강일보", published=NOON)
-    return replace(one, **values)  # type: ignore[arg-type]
-
-
-def analysed(desk: Desk, *articles: Article) -> tuple[Analysis, ...]:
-    """The articles as the rules read them."""
-    return tuple(analyse_articles(articles, desk))
-
-
-def first(analysis: Analysis) -> Request:
-    """The request for the first sentence of an article."""
-    language = analysis.article.language
-    return request_for(analysis.sentences[0], analysis, OTHER[language])
 
 
 # Related reports

@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
-import pytest
-from review_desk import EDITION, Run, assert_sound, items, make_desk, number_of, outputs, runner
+from review_desk import EDITION, Run, assert_sound, items, number_of, outputs
 
 from briefing.editions import load_articles, load_brief, load_decisions
 from briefing.models import Origin, Outcome
 from briefing.review import load_review
 
+pytest_plugins = ["review_fixtures"]
+
 OPEN, TALENT = "open-source-models", "chinese-ai-talent"
-
-
-@pytest.fixture(scope="session")
-def built(sample_week: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with an edition; copy it before changing it."""
-    desk = make_desk(tmp_path_factory.mktemp("reviewed") / "desk", sample_week)
-    assert runner(desk)("build").exit_code == 0
-    return desk
-
-
-@pytest.fixture
-def home(built: Path, tmp_path: Path) -> Path:
-    """A desk of its own."""
-    return Path(shutil.copytree(built, tmp_path / "desk"))
-
-
-@pytest.fixture
-def folder(home: Path) -> Path:
-    """The edition's folder."""
-    return home / "output" / EDITION
-
-
-@pytest.fixture
-def run(home: Path) -> Run:
-    """Runs a command on the desk."""
-    return runner(home)
 
 
 def test_drop(run: Run, folder: Path, home: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from review_desk import EDITION, Run, make_desk, runner
 
 from briefing.review import load_review
+
+pytest_plugins = ["review_fixtures"]
 
 
 @pytest.fixture(scope="module")
@@ -18,18 +19,6 @@ def built(sample_week: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = make_desk(tmp_path_factory.mktemp("approval") / "desk", sample_week, "approval = true")
     assert runner(desk)("build").exit_code == 0
     return desk
-
-
-@pytest.fixture
-def home(built: Path, tmp_path: Path) -> Path:
-    """A desk of its own."""
-    return Path(shutil.copytree(built, tmp_path / "desk"))
-
-
-@pytest.fixture
-def run(home: Path) -> Run:
-    """Runs a command on the desk."""
-    return runner(home)
 
 
 @pytest.fixture

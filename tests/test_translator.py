@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from engine_doubles import Echo, runner
+from translation_requests import analysed, article, first
 
-from briefing.analysis import analyse_articles
 from briefing.bilingual.engines import EngineFailure, Machine
 from briefing.bilingual.memory import Memory
 from briefing.bilingual.related import related
-from briefing.bilingual.request import Request, request_for
+from briefing.bilingual.request import Request
 from briefing.bilingual.translator import Task, Translator
 from briefing.desk import Desk
-from briefing.models import Analysis, Article, Check, Decision, Origin, Rendering
+from briefing.models import Article, Check, Decision, Origin, Rendering
 
 CASES = Path(__file__).parent / "data" / "related"
-NOON = datetime(2025, 4, 30, 12, tzinfo=UTC)
-OTHER = {"ko": "en", "en": "ko"}
-
-NOON = datetime(2025, 4, 30, 12, tzinfo=UTC)
-OTHER = {"ko": "en", "en": "ko"}
-
-
-def article(language: str, body: str, **values: object) -> Article:
-    """An article of the day."""
-    one = Article(f"id-{language}", "", body, language, outlet="한강일보", published=NOON)
-    return replace(one, **values)  # type: ignore[arg-type]
-
-
-def analysed(desk: Desk, *articles: Article) -> tuple[Analysis, ...]:
-    """The articles as the rules read them."""
-    return tuple(analyse_articles(articles, desk))
-
-
-def first(analysis: Analysis) -> Request:
-    """The request for the first sentence of an article."""
-    language = analysis.article.language
-    return request_for(analysis.sentences[0], analysis, OTHER[language])
 
 
 # The order of trust

@@ -109,6 +109,8 @@ def _store(desk: Desk, has_paths: bool) -> AbstractContextManager[Store | None]:
 
 def _own_paths(desk: Desk) -> list[Path]:
     if desk.settings.source:
+        if desk.settings.input.paths:
+            note("[input] paths are not read, since this desk has sources: make them one")
         return []
     paths = [(desk.folder or Path()) / path for path in desk.settings.input.paths]
     if not paths:

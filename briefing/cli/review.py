@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from briefing.cli.app import app
 from briefing.cli.console import note, print_json, print_table, warn
 from briefing.cli.options import PUBLISH, DeskOption, EditionArgument, JsonOption, OutOption
+from briefing.errors import counted
 
 if TYPE_CHECKING:
     from briefing.review import Review, Row
@@ -135,7 +136,7 @@ def rebuild(edition: EditionArgument, out: OutOption = None, desk: DeskOption = 
     folder = edition_folder(edition, out, desk)
     made = rebuild(folder, open_desk(desk))
     count = sum(len(section.items) for section in made.brief.sections)
-    typer.echo(f"{folder}: {count} stories")
+    typer.echo(f"{folder}: {counted(count, 'story', 'stories')}")
     for line in unheeded(made.ledger):
         warn(line)
     note(f"Next: look at it, then briefing approve {folder.name}")

@@ -12,6 +12,7 @@ import typer
 from briefing.cli.app import app
 from briefing.cli.console import print_json
 from briefing.cli.options import PUBLISH, DeskOption, JsonOption, OutOption
+from briefing.errors import counted
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -86,7 +87,7 @@ def _fetch(desk: Desk) -> Done:
         workers = desk.settings.fetch.workers
         results = list(fetch_sources(made, client, keeper, workers=workers))
     failed = [f"{result.name} ({result.message})" for result in results if result.failed]
-    said = f"{sum(result.new for result in results)} new from {len(results)} sources"
+    said = f"{sum(result.new for result in results)} new from {counted(len(results), 'source')}"
     return Done(said, f"sources failed: {'; '.join(failed)}" if failed else "")
 
 

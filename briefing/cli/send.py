@@ -13,6 +13,7 @@ import typer
 from briefing.cli.app import app
 from briefing.cli.console import note, print_json, print_table, warn
 from briefing.cli.options import PUBLISH, DeskOption, EditionArgument, JsonOption, OutOption
+from briefing.errors import counted
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -66,6 +67,8 @@ def send(
     with only_one(editions):
         lines = send_edition(folder, reader, opened, again or ())
     _show(lines, as_json)
+    if not opened.settings.delivery.server:
+        note("These are files; nobody has got one. Set server under [delivery] to send them.")
     raise typer.Exit(0 if all(line.state is DeliveryState.SENT for line in lines) else 1)
 
 
@@ -84,7 +87,7 @@ def _rehearse(folder: Path, audience: Audience, desk: Desk, as_json: bool) -> No
         typer.echo(letter.recipient)
     server = desk.settings.delivery.server or "files"
     size = max(len(letter.content) for letter in letters)
-    note(f"{len(letters)} mails of {size / 1e6:.1f} MB to {server}; nothing was sent")
+    note(f"{counted(len(letters), 'mail')} of {size / 1e6:.1f} MB to {server}; nothing was sent")
     if error := refusal(folder, brief, desk):
         warn(f"it would not be sent: {error}")
 

@@ -12,6 +12,7 @@ import typer
 from briefing.cli.app import app
 from briefing.cli.console import note, print_json, print_table
 from briefing.cli.options import PROVE, DeskOption, EditionArgument, JsonOption, OutOption
+from briefing.errors import counted
 
 if TYPE_CHECKING:
     from briefing.bilingual.review import Intake, Remark
@@ -65,7 +66,7 @@ def export_lines(
         typer.echo(write_file(file, content))
     else:
         sys.stdout.buffer.write(content)
-    note(f"{len(entries)} lines")
+    note(counted(len(entries), "line"))
 
 
 @translate_app.command("import")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import SettingsError
+from briefing.errors import SettingsError, counted
 
 _MOST_SHOWN = 10  # faults in one message
 _MAILBOX = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>\s]+)>|[^<>\s]+")
@@ -103,5 +103,5 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def _all_faults(faults: list[str], where: str) -> SettingsError:
     more = len(faults) - _MOST_SHOWN
     shown = "; ".join(faults[:_MOST_SHOWN]) + (f"; and {more} more" if more > 0 else "")
-    count = "1 wrong recipient" if len(faults) == 1 else f"{len(faults)} wrong recipients"
+    count = counted(len(faults), "wrong recipient")
     return SettingsError(f"{count}: {shown}", where=where, hint="nothing was sent; correct them")

@@ -80,15 +80,29 @@ class Token(Protocol):
     """A morpheme (Korean, Kiwi's own tokens) or a word (English, Chinese)."""
 
     @property
-    def form(self) -> str: ...  # noqa: D102
+    def form(self) -> str:
+        """As it stands in the text."""
+        ...
+
     @property
-    def tag(self) -> str: ...  # noqa: D102
+    def tag(self) -> str:
+        """Part of speech, as Kiwi names it."""
+        ...
+
     @property
-    def start(self) -> int: ...  # noqa: D102
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
     @property
-    def end(self) -> int: ...  # noqa: D102
+    def end(self) -> int:
+        """Where it ends."""
+        ...
+
     @property
-    def lemma(self) -> str: ...  # noqa: D102
+    def lemma(self) -> str:
+        """Its dictionary form."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

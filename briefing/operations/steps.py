@@ -11,7 +11,7 @@ from briefing.delivery.errors import DeliveryError
 from briefing.delivery.outbox import WAITING
 from briefing.desk import Desk
 from briefing.editions import BRIEF, load_brief
-from briefing.errors import EditionError, InputError
+from briefing.errors import EditionError, InputError, counted
 from briefing.operations.run import Done, HoldError, Step
 from briefing.periods import week_period
 from briefing.review.applying import unheeded
@@ -45,14 +45,14 @@ def build(desk: Desk, out: Path, week: str) -> Done:
 
     folder = out / week
     if (folder / BRIEF).exists():
-        return Done(f"{_stories(folder)} stories, from before")
+        return Done(f"{_stories(folder)}, from before")
     paths = [(desk.folder or Path()) / path for path in desk.settings.input.paths]
     with own_store(desk) as store:
         if not (store or paths):
             raise InputError("no articles were named", hint="set paths under [input]")
         edition = build_edition(paths, desk, period=week_period(week), store=store, out=out)
     edition.write(folder, desk.audiences, (), desk)
-    return Done(f"{_stories(folder)} stories", "; ".join(unheeded(edition.ledger)))
+    return Done(_stories(folder), "; ".join(unheeded(edition.ledger)))
 
 
 def own_store(desk: Desk) -> AbstractContextManager[Store | None]:
@@ -62,8 +62,9 @@ def own_store(desk: Desk) -> AbstractContextManager[Store | None]:
     return open_store(desk.store_location) if desk.settings.source else nullcontext()
 
 
-def _stories(folder: Path) -> int:
-    return sum(len(section.items) for section in load_brief(folder).sections)
+def _stories(folder: Path) -> str:
+    printed = sum(len(section.items) for section in load_brief(folder).sections)
+    return counted(printed, "story", "stories")
 
 
 def check(desk: Desk, out: Path, week: str) -> Done:

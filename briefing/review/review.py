@@ -154,8 +154,7 @@ def edit_headline(
     by: str = "",
 ) -> Review:
     """Write the story's headline anew in either language; an empty text takes the edit back."""
-    given = {f"headline_{k}": v for k, v in (("ko", ko), ("en", en)) if v is not None}
-    return _changed(review, story, by, **given)
+    return _changed(review, story, by, **_given("headline", ko, en))
 
 
 def comment(
@@ -167,8 +166,7 @@ def comment(
     by: str = "",
 ) -> Review:
     """Set the editors' note on the story, Markdown; an empty text takes it away."""
-    given = {f"comment_{k}": v for k, v in (("ko", ko), ("en", en)) if v is not None}
-    return _changed(review, story, by, **given)
+    return _changed(review, story, by, **_given("comment", ko, en))
 
 
 def undo(review: Review, story: str, *kinds: str) -> Review:
@@ -189,6 +187,11 @@ def with_approval(review: Review, by: str, at: datetime, sha256: str) -> Review:
 def without_approval(review: Review) -> Review:
     """The review with its approval withdrawn."""
     return review.model_copy(update={"approval": None})
+
+
+def _given(kind: str, ko: str | None, en: str | None) -> dict[str, str]:
+    """The fields of a kind for the languages in which something was said."""
+    return {f"{kind}_{name}": text for name, text in (("ko", ko), ("en", en)) if text is not None}
 
 
 def _changed(review: Review, story: str, by: str, **values: object) -> Review:
