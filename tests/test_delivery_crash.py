@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -73,8 +74,8 @@ def test_kills_at_random_moments_lose_nothing(
         time.sleep(chance.uniform(0, 0.03))
         process.kill()
         process.wait()
-        outbox = StoredOutbox(Database(str(tmp_path / "store.db")))
-        lines = outbox.deliveries(brief.edition, "default")
+        with closing(Database(str(tmp_path / "store.db"))) as database:
+            lines = StoredOutbox(database).deliveries(brief.edition, "default")
         suspects.update(line.recipient for line in lines if line.state is DeliveryState.SENDING)
     assert start("never").wait() == 0
     for reader, count in server.counts().items():

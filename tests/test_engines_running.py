@@ -59,10 +59,10 @@ def test_a_failure_is_not_kept(tmp_path: Path) -> None:
 
 def test_a_cache_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     """It is a folder, or no database."""
-    with pytest.raises(EngineError, match="cannot be opened"):
+    with pytest.raises(EngineError, match="cannot be used"):
         SqliteCache(tmp_path)
     (tmp_path / "text").write_text("no database " * 100)
-    with pytest.raises(EngineError, match="cannot be opened"):
+    with pytest.raises(EngineError, match="cannot be used"):
         SqliteCache(tmp_path / "text")
 
 

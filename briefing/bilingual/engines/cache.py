@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,32 +59,36 @@ class NoCache:
 
 
 class SqliteCache:
-    """Answers in a SQLite file, made when missing."""
+    """Answers in a SQLite file, made when missing; it is open only while it is asked."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._database.execute(
-                "CREATE TABLE IF NOT EXISTS answer"
-                " (key TEXT PRIMARY KEY, text TEXT NOT NULL, made TEXT NOT NULL)"
-            )
-        except (sqlite3.Error, OSError) as error:
-            raise EngineError(f"the cache cannot be opened: {error}", where=str(path)) from None
+        except OSError as error:
+            raise self._fault(error) from None
+        self._run(
+            "CREATE TABLE IF NOT EXISTS answer"
+            " (key TEXT PRIMARY KEY, text TEXT NOT NULL, made TEXT NOT NULL)"
+        )
 
     def get(self, key: str) -> Answer | None:
         """The answer kept under a key."""
-        row = self._execute("SELECT text, made FROM answer WHERE key = ?", key).fetchone()
-        return Answer(row[0], date.fromisoformat(row[1])) if row else None
+        rows = self._run("SELECT text, made FROM answer WHERE key = ?", key)
+        return Answer(rows[0][0], date.fromisoformat(rows[0][1])) if rows else None
 
     def put(self, key: str, answer: Answer) -> None:
         """Keep an answer."""
         values = key, answer.text, answer.made.isoformat()
-        self._execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", *values)
+        self._run("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", *values)
 
-    def _execute(self, statement: str, *values: str) -> sqlite3.Cursor:
+    def _run(self, statement: str, *values: str) -> list[tuple[str, str]]:
         try:
-            return self._database.execute(statement, values)
+            opened = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+            with closing(opened) as database:
+                return database.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise EngineError(f"the cache failed: {error}", where=str(self._path)) from None
+            raise self._fault(error) from None
+
+    def _fault(self, error: Exception) -> EngineError:
+        return EngineError(f"the cache cannot be used: {error}", where=str(self._path))
